@@ -5,6 +5,7 @@
  * word has its home elsewhere. Imports nothing of steelyard.
  */
 export { canonicalJson } from './canonical-json.ts';
+export type { ChatMessage, ToolCall } from './chat-message.ts';
 export type { Clock } from './clock.ts';
 export type { Comparison, ComparisonVerdict, Estimate } from './estimate.ts';
 export { contentHash } from './hash.ts';

@@ -1,0 +1,38 @@
+/**
+ * What a person writes: the schema, parser and defaults of fleet, scenario, plan, mock, answer key,
+ * acceptance contract, need and price book, and the catalogue of GPUs and models they name. One zod
+ * schema a file; parsing returns the value or all problems at once. Reads no file itself: edge/files
+ * brings the text. The beginning of the pipeline.
+ */
+export { type Answer, type AnswerKind, type AnswerOf, answerSchema } from './answer.ts';
+export {
+  type Box,
+  type DirectEndpoint,
+  type Endpoint,
+  type FailoverEndpoint,
+  type Fleet,
+  fleetSchema,
+  type Precision,
+  type Price,
+  precisionSchema,
+  precisions,
+  type ServerKind,
+  servers,
+  type VoteEndpoint,
+} from './fleet.ts';
+export { type Load, type LoadPoint, loadPoints, loadSchema } from './load.ts';
+export { type Plan, planSchema, type Slo, sloSchema } from './plan.ts';
+export {
+  type Generation,
+  type GradedScenario,
+  type Scenario,
+  type ScenarioData,
+  type Serialisation,
+  type Strategy,
+  type SyntheticScenario,
+  scenarioKinds,
+  scenarioSchema,
+  serialisations,
+  strategies,
+  type Task,
+} from './scenario.ts';
