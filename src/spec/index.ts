@@ -6,6 +6,13 @@
  */
 export { type Answer, type AnswerKind, type AnswerOf, answerSchema } from './answer.ts';
 export {
+  type AnswerKey,
+  answerKeySchema,
+  type KeyTask,
+  normalisedQuestion,
+  questionFingerprint,
+} from './answer-key.ts';
+export {
   type Box,
   type DirectEndpoint,
   type Endpoint,
@@ -21,6 +28,22 @@ export {
   type VoteEndpoint,
 } from './fleet.ts';
 export { type Load, type LoadPoint, loadPoints, loadSchema } from './load.ts';
+export { type MockFault, type MockFaultKind, mockFaultSchema } from './mock-fault.ts';
+export {
+  type MockAnswers,
+  type MockBox,
+  type MockChange,
+  type MockDialect,
+  type MockEngine,
+  type MockFleet,
+  type MockLaw,
+  type MockServer,
+  type MockTelemetry,
+  mockChangeSchema,
+  mockFleetSchema,
+  mockServers,
+} from './mock-fleet.ts';
+export { type MockLie, type MockLieKind, mockLieSchema } from './mock-lie.ts';
 export { type Plan, planSchema, type Slo, sloSchema } from './plan.ts';
 export {
   type Generation,
