@@ -30,7 +30,8 @@ export interface Placement {
   readonly phase: Phase;
   readonly segment: number;
   readonly worker: number;
-  readonly slot: number;
+  /** Absent where the request was dropped before it had one. */
+  readonly slot?: number;
 }
 
 /** One line of records.jsonl. */

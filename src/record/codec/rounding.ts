@@ -1,0 +1,12 @@
+/**
+ * A shallow copy whose numbers named `...Ms` are rounded to whole µs: the resolution that the files
+ * promise. Rounding keeps order, so that what was sent after it was due still reads so.
+ */
+export function toMicroseconds(value: object): Record<string, unknown> {
+  const out: Record<string, unknown> = {};
+  for (const [key, member] of Object.entries(value)) {
+    out[key] =
+      typeof member === 'number' && key.endsWith('Ms') ? Math.round(member * 1000) / 1000 : member;
+  }
+  return out;
+}
