@@ -13,6 +13,22 @@ export {
   questionFingerprint,
 } from './answer-key.ts';
 export {
+  type DenseModel,
+  findGpu,
+  findModel,
+  type Gpu,
+  type GuideExtraCost,
+  type GuideSystemPrice,
+  gpus,
+  guideExtraCosts,
+  guideSystemPrices,
+  type MlaDimensions,
+  type Model,
+  type MoeModel,
+  models,
+} from './catalog/index.ts';
+export { didYouMean, nearest } from './did-you-mean.ts';
+export {
   type Box,
   type DirectEndpoint,
   type Endpoint,
