@@ -1,0 +1,33 @@
+/**
+ * Records and verdicts -> windows, cells, validity, comparisons and rankings: what a run says, with
+ * its doubt. Pure functions of the run directory's content; draws nothing and asks no endpoint.
+ */
+export { accuracyOf } from './summary/accuracy.ts';
+export { type CellKey, cellId, cellKeyOf } from './summary/cell-key.ts';
+export type { SummaryContext } from './summary/context.ts';
+export { distribution } from './summary/distribution.ts';
+export { type ItemScore, type ItemScores, itemScores } from './summary/item-scores.ts';
+export { type Objective, objectiveOf } from './summary/objective.ts';
+export {
+  type Accuracy,
+  type Cell,
+  type Distribution,
+  type Figure,
+  type Latency,
+  type LatencyId,
+  latencyIds,
+  type MeasurementWindow,
+  type PercentileName,
+  type Proportion,
+  percentileNames,
+  quantileOf,
+  type Summary,
+  summarySchema,
+  type Validity,
+  type ValidityCheck,
+  type ValidityVerdict,
+} from './summary/schema.ts';
+export { type CellLatencies, type Summarizer, summarizer } from './summary/summarize.ts';
+export type { CellEvidence } from './validity/evidence.ts';
+export { judgeValidity } from './validity/judge-validity.ts';
+export { defaultThresholds, type Thresholds, thresholdsOf } from './validity/thresholds.ts';

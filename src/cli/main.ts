@@ -1,0 +1,31 @@
+import { CommanderError } from 'commander';
+import { exitCode } from './exit-code.ts';
+import { buildProgram } from './program.ts';
+
+/** Runs one command line and sets the process's exit code by the contract; never rejects. */
+export async function main(args: readonly string[]): Promise<void> {
+  try {
+    process.exitCode = await buildProgram(args);
+  } catch (error) {
+    process.exitCode = codeOf(error, args);
+  }
+}
+
+function codeOf(error: unknown, args: readonly string[]): number {
+  if (error instanceof CommanderError) {
+    // --help and --version end through here as well, with code 0; commander has printed already.
+    return error.exitCode === 0 ? exitCode.done : exitCode.usage;
+  }
+  const verbose = args.includes('-v') || args.includes('--verbose');
+  const text = error instanceof Error ? (verbose ? error.stack : error.message) : String(error);
+  process.stderr.write(
+    `error: a defect of steelyard itself: ${text}\n` +
+      'hint: please report it with the command line; -v shows where it happened\n',
+  );
+  if (args.includes('--json')) {
+    process.stdout.write(
+      `${JSON.stringify({ error: { code: exitCode.defect, message: String(text) } })}\n`,
+    );
+  }
+  return exitCode.defect;
+}
