@@ -1,0 +1,15 @@
+/**
+ * What a box can do and what it costs: memory, speed and cost models, calibrated by operating points
+ * that were measured, and the plans they recommend. Pure functions of catalogue, need and calibration;
+ * knows no endpoint, record or file. Stands between analysis, whose operating points it learns from,
+ * and report, which shows its answers.
+ */
+export {
+  type Deployment,
+  type DeploymentInput,
+  resolveDeployment,
+} from './deployment/deployment.ts';
+export { bitsPerWeightThatFit, type FitReport, fitPlan, smallestFit } from './memory/fitting.ts';
+export { kvPool, type PoolProfile } from './memory/kv-pool.ts';
+export { type MemoryPlan, type MemoryPlanInput, memoryPlan } from './memory/memory-plan.ts';
+export { type WeightBytes, weightBytes } from './memory/weights.ts';
