@@ -1,0 +1,109 @@
+import CliTable from 'cli-table3';
+import stringWidth from 'string-width';
+import type { Block, Inline, ReportDocument, Table, TableCell } from '../document/document.ts';
+import { escapeTerminal } from './escape.ts';
+
+const toneMark = { good: '[ok]', bad: '[!!]', doubt: '[??]', note: '[--]' } as const;
+
+/** The document as lines of at most `columns` cells; pictures and folded parts are left to the files. */
+export function renderTerminal(doc: ReportDocument, columns: number): string {
+  const width = Math.min(columns, 100);
+  const parts = [doc.title, ...doc.blocks.map((b) => block(b, width)).filter((t) => t !== '')];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function block(b: Block, width: number): string {
+  switch (b.kind) {
+    case 'heading':
+      return b.level === 2 ? `== ${escapeTerminal(b.text)} ==` : `-- ${escapeTerminal(b.text)} --`;
+    case 'paragraph':
+      return wrap(inline(b.text), width, '');
+    case 'callout':
+      return wrap(`${toneMark[b.tone]} ${inline(b.text)}`, width, '     ');
+    case 'list':
+      return b.items.map((item) => wrap(`- ${inline(item)}`, width, '  ')).join('\n');
+    case 'table':
+      return table(b, width);
+    case 'chart':
+    case 'details':
+      return '';
+  }
+}
+
+const inline = (parts: readonly Inline[]): string =>
+  escapeTerminal(
+    parts
+      .map((p) =>
+        typeof p === 'string' ? p : 'strong' in p ? p.strong : 'code' in p ? p.code : p.small,
+      )
+      .join(''),
+  );
+
+/** Breaks at blanks, and between wide characters, which have none. */
+export function wrap(text: string, width: number, indent: string): string {
+  const pieces =
+    text.match(/[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+/g) ?? [];
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of pieces) {
+    if (line.trim() !== '' && stringWidth(line) + stringWidth(piece.trimEnd()) > width) {
+      lines.push(line.trimEnd());
+      line = indent;
+    }
+    line += piece;
+  }
+  return [...lines, line.trimEnd()].join('\n');
+}
+
+const plainBorders = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
+};
+
+function table(t: Table, width: number): string {
+  const reasons: string[] = [];
+  const grid = new CliTable({
+    chars: plainBorders,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
+    colAligns: t.columns.map((c) => c.align),
+  });
+  grid.push(t.columns.map((c) => escapeTerminal(c.head)));
+  if (t.columns.some((c) => c.unit !== undefined)) {
+    grid.push(t.columns.map((c) => escapeTerminal(c.unit ?? '')));
+  }
+  for (const row of t.rows) grid.push(row.map((c) => tableCell(c, t.notes.length, reasons)));
+  const lines = grid
+    .toString()
+    .split('\n')
+    .map((l) => l.trimEnd());
+  const headLines = t.columns.some((c) => c.unit !== undefined) ? 2 : 1;
+  const widest = Math.max(...lines.map((l) => stringWidth(l)));
+  lines.splice(headLines, 0, '-'.repeat(Math.min(widest, width)));
+  const notes = [...t.notes, ...reasons].map((n, i) =>
+    wrap(`[${i + 1}] ${escapeTerminal(n)}`, width, '    '),
+  );
+  return [escapeTerminal(t.caption), ...lines, ...notes].join('\n');
+}
+
+function tableCell(c: TableCell, notesBefore: number, reasons: string[]): string {
+  if (c.kind === 'absent') {
+    let at = reasons.indexOf(c.why);
+    if (at < 0) at = reasons.push(c.why) - 1;
+    return `– [${notesBefore + at + 1}]`;
+  }
+  const marks = (c.notes ?? []).map((n) => ` [${n + 1}]`).join('');
+  return escapeTerminal(`${c.text}${c.small === undefined ? '' : ` ${c.small}`}${marks}`);
+}
