@@ -4,6 +4,17 @@
  * schema a file; parsing returns the value or all problems at once. Reads no file itself: edge/files
  * brings the text. The beginning of the pipeline.
  */
+export {
+  type Acceptance,
+  type AcceptanceTerm,
+  type AttestationTerm,
+  acceptanceSchema,
+  contextMetrics,
+  latencyMetrics,
+  type MetricTerm,
+  rateMetrics,
+  statistics,
+} from './acceptance.ts';
 export { type Answer, type AnswerKind, type AnswerOf, answerSchema } from './answer.ts';
 export {
   type AnswerKey,
@@ -60,7 +71,18 @@ export {
   mockServers,
 } from './mock-fleet.ts';
 export { type MockLie, type MockLieKind, mockLieSchema } from './mock-lie.ts';
+export {
+  type Need,
+  needSchema,
+  type PrivacyLevel,
+  privacyLevels,
+  type TeamStrength,
+  teamStrengths,
+  type Workload,
+  workloads,
+} from './need.ts';
 export { type Plan, planSchema, type Slo, sloSchema } from './plan.ts';
+export { type PriceBook, type PriceEntry, priceBookSchema } from './price-book.ts';
 export {
   type Generation,
   type GradedScenario,
