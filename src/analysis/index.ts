@@ -2,6 +2,21 @@
  * Records and verdicts -> windows, cells, validity, comparisons and rankings: what a run says, with
  * its doubt. Pure functions of the run directory's content; draws nothing and asks no endpoint.
  */
+export {
+  type AccuracyComparison,
+  compareAccuracy,
+  itemsToSeparate,
+} from './bakeoff/compare-accuracy.ts';
+export { type PairedItem, pairedItems } from './bakeoff/paired-items.ts';
+export { type BakeoffInput, DEFAULT_MARGIN, rankEndpoints } from './bakeoff/rank-endpoints.ts';
+export {
+  type Bakeoff,
+  type BakeoffPair,
+  type BakeoffRow,
+  bakeoffSchema,
+} from './bakeoff/schema.ts';
+export type { OperatingPoint } from './operating-point.ts';
+export { operatingPoints } from './operating-points.ts';
 export { accuracyOf } from './summary/accuracy.ts';
 export { type CellKey, cellId, cellKeyOf } from './summary/cell-key.ts';
 export type { SummaryContext } from './summary/context.ts';
@@ -27,7 +42,12 @@ export {
   type ValidityCheck,
   type ValidityVerdict,
 } from './summary/schema.ts';
-export { type CellLatencies, type Summarizer, summarizer } from './summary/summarize.ts';
+export {
+  type CellItems,
+  type CellLatencies,
+  type Summarizer,
+  summarizer,
+} from './summary/summarize.ts';
 export type { CellEvidence } from './validity/evidence.ts';
 export { judgeValidity } from './validity/judge-validity.ts';
 export { defaultThresholds, type Thresholds, thresholdsOf } from './validity/thresholds.ts';

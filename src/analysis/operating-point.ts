@@ -36,6 +36,9 @@ export interface OperatingPoint {
   readonly precision: string;
   readonly kvPrecision?: string;
   readonly tensorParallel: number;
+  readonly pipelineParallel?: number;
+  /** Copies of the attention layers, each with requests of its own; absent for one. */
+  readonly attentionDataParallel?: number;
   readonly framework: string;
   readonly frameworkVersion: string;
   /** Ids of the runs it was measured in. */

@@ -1,4 +1,4 @@
-import { mean, quantileInterval, requiredForQuantile } from '../../stats/index.ts';
+import { mean, quantileInterval, requiredForQuantile, variance } from '../../stats/index.ts';
 import {
   type Distribution,
   type Latency,
@@ -50,6 +50,7 @@ export function distribution(values: ArrayLike<number>, failed: number): Latency
     count,
     failed,
     mean: mean([...sorted]),
+    ...(sorted.length > 1 ? { sd: Math.sqrt(variance([...sorted])) } : {}),
     ...out.percentiles,
     max: sorted[sorted.length - 1] ?? Number.NaN,
     ci95: out.ci95,

@@ -13,15 +13,20 @@ export interface ItemScore {
 /** Gathers verdicts per item; counts task runs by verdict and the reasons of the ungraded. */
 export interface ItemScores {
   add(item: string, cluster: string, verdict: Verdict): void;
+  /** Adds what another gathering holds; an item in both is one item with more task runs. */
+  merge(other: ItemScores): void;
   /** Items with at least one task run that counts, in order of their names. */
   scores(): ItemScore[];
-  counts(): {
-    readonly correct: number;
-    readonly incorrect: number;
-    readonly ungraded: number;
-    readonly excluded: number;
-    readonly ungradedBy: Readonly<Record<string, number>>;
-  };
+  counts(): VerdictCounts;
+}
+
+/** Task runs by verdict, and the reasons of the ungraded. */
+export interface VerdictCounts {
+  readonly correct: number;
+  readonly incorrect: number;
+  readonly ungraded: number;
+  readonly excluded: number;
+  readonly ungradedBy: Readonly<Record<string, number>>;
 }
 
 export function itemScores(): ItemScores {
@@ -40,6 +45,21 @@ export function itemScores(): ItemScores {
       seen.runs++;
       if (verdict.kind === 'correct') seen.correct++;
       items.set(item, seen);
+    },
+    merge: (other) => {
+      for (const { item, cluster, score, runs } of other.scores()) {
+        const seen = items.get(item) ?? { cluster, correct: 0, runs: 0 };
+        seen.runs += runs;
+        seen.correct += Math.round(score * runs);
+        items.set(item, seen);
+      }
+      const more = other.counts();
+      for (const kind of ['correct', 'incorrect', 'ungraded', 'excluded'] as const) {
+        counts[kind] += more[kind];
+      }
+      for (const [reason, n] of Object.entries(more.ungradedBy)) {
+        ungradedBy[reason] = (ungradedBy[reason] ?? 0) + n;
+      }
     },
     scores: () =>
       [...items]

@@ -33,6 +33,8 @@ const distribution = z.strictObject({
   count: z.number().int().nonnegative(),
   failed: z.number().int().nonnegative(),
   mean: z.number(),
+  /** Standard deviation of the values; absent for one value. */
+  sd: z.number().optional(),
   ...byPercentile(z.number()).shape,
   max: z.number(),
   ci95: byPercentile(interval),

@@ -4,6 +4,7 @@ import { closeCell } from './cell.ts';
 import { type CellGathering, cellGathering } from './cell-gathering.ts';
 import { type CellKey, cellId, cellKeyOf, compareCells } from './cell-key.ts';
 import type { SummaryContext } from './context.ts';
+import type { ItemScores } from './item-scores.ts';
 import { objectiveOf } from './objective.ts';
 import type { LatencyId, Summary } from './schema.ts';
 
@@ -14,10 +15,23 @@ export interface CellLatencies {
   readonly valuesMs: Float64Array;
 }
 
+/** Graded items of one cell; `position` is the cell without its endpoint. */
+export interface CellItems {
+  readonly endpoint: string;
+  readonly position: string;
+  readonly valid: boolean;
+  readonly items: ItemScores;
+}
+
 /** Takes records one by one, in file order, and closes into the summary. */
 export interface Summarizer {
   add(record: RequestRecord): void;
-  finish(): { readonly summary: Summary; readonly latencies: readonly CellLatencies[] };
+  finish(): {
+    readonly summary: Summary;
+    readonly latencies: readonly CellLatencies[];
+    /** Item scores of each cell: what comparisons are made of. */
+    readonly cellItems: readonly CellItems[];
+  };
 }
 
 /** Records -> cells with their estimates and validity; a pure fold, in one pass. */
@@ -46,6 +60,12 @@ export function summarizer(context: SummaryContext): Summarizer {
           ...(context.floor === undefined ? {} : { floor: jsonOf(context.floor) }),
           cells: closed,
         },
+        cellItems: gathered.map(({ key, items }, i) => ({
+          endpoint: key.endpoint,
+          position: cellId({ ...key, endpoint: '' }),
+          valid: closed[i]?.validity.verdict === 'valid',
+          items,
+        })),
         latencies: gathered.flatMap((g) =>
           latencyNames.map((metric) => ({
             key: g.key,
