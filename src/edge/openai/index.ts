@@ -8,5 +8,12 @@
 
 export type { CallTimeouts } from './call-deadline.ts';
 export { type RequestDialect, requestDialects, toChatBody } from './chat-body.ts';
+export {
+  type PreflightOptions,
+  type PreflightPorts,
+  type PreflightResult,
+  preflight,
+} from './preflight.ts';
 export type { TransportSettings } from './transport-settings.ts';
+export { requestHeaders } from './transport-settings.ts';
 export { undiciTransport } from './undici-transport.ts';
