@@ -10,6 +10,31 @@
  * throw RangeError.
  */
 export {
+  type ChangePoint,
+  type ChangePointOptions,
+  changePoints,
+} from './change/change-points.ts';
+export { type EnergyStatistics, energyStatistics } from './change/energy.ts';
+export {
+  type ClusteredDifference,
+  clusteredDifference,
+  clusteredMean,
+} from './cluster/clustered-mean.ts';
+export { clusteredProportion } from './cluster/clustered-proportion.ts';
+export { type ClusteredError, type ClusterId, clusteredError } from './cluster/clusters.ts';
+export {
+  type EpochItem,
+  type EpochPlan,
+  epochDifference,
+  requiredItems,
+  type VarianceComponents,
+  varianceComponents,
+} from './cluster/epochs.ts';
+export { passAtK, passHatK } from './cluster/pass-at-k.ts';
+export { type Correlation, kendall, pearson, spearman } from './correlation/correlation.ts';
+export { type LinearFit, linearFit } from './correlation/linear-fit.ts';
+export { type CochranTest, cochranQ } from './multiple/cochran-q.ts';
+export {
   benjaminiHochberg,
   benjaminiYekutieli,
   holm,
@@ -26,6 +51,18 @@ export {
 export { pairedDifference } from './paired/paired-difference.ts';
 export type { PairedTable } from './paired/paired-table.ts';
 export { type TangoCounts, tangoLimits, tangoZ } from './paired/tango.ts';
+export {
+  type ClusterAssumption,
+  type ComparisonPlan,
+  type ComparisonQuestion,
+  designEffect,
+  planComparison,
+} from './plan/comparison-plan.ts';
+export {
+  type DetectableDropQuery,
+  detectableDrop,
+  detectableDropNormal,
+} from './plan/detectable-drop.ts';
 export { mcnemarPower, type PowerCurve, type TrueDifference } from './plan/mcnemar-power.ts';
 export {
   type NonInferiorityPlan,
@@ -34,6 +71,8 @@ export {
 } from './plan/non-inferiority-plan.ts';
 export { type DropPlan, requiredPairs, requiredPairsNormal } from './plan/required-pairs.ts';
 export { tangoPower } from './plan/tango-power.ts';
+export { requiredPerArm, type UnpairedPlan } from './plan/unpaired.ts';
+export { allowedErrors, type ClaimPlan, planClaim, requiredForClaim } from './proportion/claim.ts';
 export { clopperPearson } from './proportion/clopper-pearson.ts';
 export { jeffreys } from './proportion/jeffreys.ts';
 export { wilson } from './proportion/wilson.ts';
@@ -45,7 +84,41 @@ export {
   quantileRanks,
   requiredForQuantile,
 } from './quantile/quantile-interval.ts';
+export { cliffsDelta, hodgesLehmann } from './rank/hodges-lehmann.ts';
+export {
+  type MannWhitneyOptions,
+  type MannWhitneyTest,
+  mannWhitney,
+} from './rank/mann-whitney.ts';
+export {
+  type BootstrapEstimate,
+  type BootstrapOptions,
+  bootstrap,
+} from './resample/bootstrap.ts';
+export {
+  type BlockOptions,
+  blockBootstrap,
+  clusterBootstrap,
+} from './resample/grouped-bootstrap.ts';
+export { type SignFlipOptions, type SignFlipTest, signFlipTest } from './resample/sign-flip.ts';
 export { mean, median, sum, variance } from './sample.ts';
+export {
+  type ConfidenceSequenceOptions,
+  confidenceSequenceRadius,
+  meanConfidenceSequence,
+} from './sequential/confidence-sequence.ts';
+export { directedEProcess, eProcess, type FlipPrior } from './sequential/e-process.ts';
+export {
+  type GroupSequentialPlan,
+  groupSequentialBounds,
+  repeatedLooksError,
+} from './sequential/group-sequential.ts';
+export {
+  type ClusterDifferences,
+  type SequentialNonInferiority,
+  type SequentialNonInferiorityOptions,
+  sequentialNonInferiority,
+} from './sequential/non-inferiority-process.ts';
 export {
   binomialCdf,
   binomialPmf,
@@ -69,3 +142,4 @@ export {
 export { logBeta, logGamma } from './special/log-gamma.ts';
 export { normalCdf, normalPdf, normalQuantile, normalUpperTail } from './special/normal.ts';
 export { studentCdf, studentQuantile, studentTwoSided } from './special/student-t.ts';
+export { correlatedMajorityAccuracy, majorityAccuracy, votersNeeded } from './vote/majority.ts';

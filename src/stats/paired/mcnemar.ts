@@ -31,7 +31,10 @@ export function mcnemar({ lost, gained }: Flips): McnemarTest {
   return { exact, midP: exact - binomialPmf(fewer, flips, 0.5) };
 }
 
-/** Chi-squared forms of the test: too small a p below about 25 flips, kept for comparison with other tools. */
+/**
+ * Chi-squared forms of the test: wrong below about 25 flips, kept for comparison with other tools. The
+ * corrected one is (abs(lost - gained) - 1)^2 / flips even where lost = gained, as those tools have it.
+ */
 export function mcnemarChiSquared({ lost, gained }: Flips): {
   readonly plain: number;
   readonly corrected: number;
@@ -42,7 +45,7 @@ export function mcnemarChiSquared({ lost, gained }: Flips): {
   const difference = Math.abs(lost - gained);
   return {
     plain: chiSquaredUpperTail(difference ** 2 / flips, 1),
-    corrected: chiSquaredUpperTail(Math.max(0, difference - 1) ** 2 / flips, 1),
+    corrected: chiSquaredUpperTail((difference - 1) ** 2 / flips, 1),
   };
 }
 
