@@ -1,0 +1,148 @@
+import type { Schedule } from '../schedule/schedule.ts';
+import type { Block, ScheduledTaskRun } from '../schedule/scheduled-run.ts';
+import type { BlockWalk } from './block-walk.ts';
+import { walkClosedBlock } from './closed-block.ts';
+import { costGuard } from './cost-guard.ts';
+import { journalOf } from './journal.ts';
+import { type Lane, laneOf, partOf } from './lane.ts';
+import { walkOpenBlock } from './open-block.ts';
+import type { DriveEnd, DriveOptions, DrivePorts, Resume } from './ports.ts';
+import type { EndpointProgress } from './progress.ts';
+import { sleeperOn } from './sleep.ts';
+import type { Walk } from './task-walk.ts';
+
+/** A run under way. */
+export interface Drive {
+  /** Resolves when everything in flight has ended and been appended; rejects on a defect only. */
+  readonly ended: Promise<DriveEnd>;
+  /** How it stands, in the order of the schedule's endpoints. */
+  progress(): readonly EndpointProgress[];
+}
+
+/** Walks a schedule: block after block, each task run sent when it is due, each ending in one final record. */
+export function drive(schedule: Schedule, ports: DrivePorts, options: DriveOptions): Drive {
+  const lanes = new Map(schedule.endpoints.map((e) => [e, laneOf(e, ports, options)] as const));
+  const progress = (): EndpointProgress[] =>
+    [...lanes.values()].map(({ gauge, liveness }) => gauge.snapshot(liveness.dead));
+  return { ended: walkSchedule(schedule, lanes, ports, options), progress };
+}
+
+async function walkSchedule(
+  schedule: Schedule,
+  lanes: ReadonlyMap<string, Lane>,
+  ports: DrivePorts,
+  options: DriveOptions,
+): Promise<DriveEnd> {
+  const { clock, drain, segments } = ports;
+  const journal = journalOf(ports, options);
+  const guard = costGuard(limitsPart(options), options.resume ?? { requests: 0, tokens: 0 });
+  const sleeper = sleeperOn(clock);
+  let stopArrivals = (): void => undefined;
+  drain.onCancel(() => {
+    stopArrivals();
+    sleeper.wakeAll();
+  });
+  if (drain.cancelled) sleeper.wakeAll();
+  let unfinished = false;
+  const walk: Walk = {
+    ports,
+    clock,
+    journal,
+    guard,
+    sleeper,
+    timeoutMs: options.timeoutS * 1000,
+    leftUnfinished: () => {
+      unfinished = true;
+    },
+    livenessChanged: (endpoint, { kind, why }) => {
+      const { segment } = options;
+      segments.append({ kind: `endpoint-${kind}`, segment, atMs: clock.now(), endpoint, why });
+    },
+  };
+
+  for (const block of schedule.blocks()) {
+    const lane = lanes.get(block.endpoint);
+    if (lane === undefined) throw new RangeError(`no lane for ${block.endpoint}`);
+    const pending = pendingOf(block, lane, options);
+    if (pending === undefined) continue;
+    if (drain.cancelled) {
+      unfinished = true;
+      break;
+    }
+    lane.gauge.enter(block.loadPoint.index);
+    if (!lane.liveness.dead && guard.stop === undefined)
+      await warmConnections(block, lane, options);
+    await ports.beginBlock?.(block);
+    const at: BlockWalk = { walk, block, lane, options, startMs: clock.now(), pending };
+    if (block.loop === 'closed') {
+      await walkClosedBlock(at, options.resume?.elapsedMs(block.index) ?? 0);
+    } else {
+      await walkOpenBlock(at, (stop) => {
+        stopArrivals = stop;
+      });
+    }
+  }
+
+  const sent = [...lanes.values()].reduce((n, { gauge }) => n + gauge.sent, 0);
+  const allDead = lanes.size > 0 && [...lanes.values()].every(({ liveness }) => liveness.dead);
+  const reason = unfinished ? 'interrupted' : (guard.stop ?? (allDead ? 'no-endpoint' : 'done'));
+  return { reason, atMs: clock.now(), sent, nextIndex: journal.nextIndex };
+}
+
+/** A block's task runs without a final record, or undefined where none is left. */
+function pendingOf(
+  block: Block,
+  lane: Lane,
+  { resume, share }: DriveOptions,
+): Iterator<ScheduledTaskRun, undefined> | undefined {
+  if (resume !== undefined && hadItsTime(block, resume)) return undefined;
+  const runs = unrecorded(block.runs(share), lane, resume);
+  const first = runs.next();
+  if (first.done === true) return undefined;
+  return chained(first.value, runs);
+}
+
+/** Whether a block that only time ends is over; blocks come one after the other. */
+function hadItsTime(block: Block, resume: Resume): boolean {
+  if (block.measured !== undefined || block.durationMs === undefined) return false;
+  if (block.index < resume.lastBlock) return true;
+  return block.index === resume.lastBlock && resume.elapsedMs(block.index) >= block.durationMs;
+}
+
+function* unrecorded(
+  runs: Iterable<ScheduledTaskRun>,
+  lane: Lane,
+  resume: Resume | undefined,
+): Generator<ScheduledTaskRun, undefined> {
+  for (const run of runs) {
+    if (resume?.isRecorded(run.taskRun) === true) lane.gauge.ended++;
+    else yield run;
+  }
+}
+
+function* chained(
+  first: ScheduledTaskRun,
+  rest: Iterator<ScheduledTaskRun, undefined>,
+): Generator<ScheduledTaskRun, undefined> {
+  yield first;
+  for (let next = rest.next(); next.done !== true; next = rest.next()) yield next.value;
+}
+
+/** Connections for a block, opened ahead. A failure here is none of the block: its requests will tell. */
+async function warmConnections(block: Block, lane: Lane, options: DriveOptions): Promise<void> {
+  const { loadPoint } = block;
+  const wanted = loadPoint.kind === 'closed' ? partOf(loadPoint.concurrency, options) : 1;
+  const connections = Math.min(wanted, lane.maxConcurrency);
+  if (connections > 0) await lane.transport.warm?.(connections).catch(() => undefined);
+}
+
+/** This worker's part of the run's limits. */
+function limitsPart(options: DriveOptions): DriveOptions['limits'] {
+  const workers = options.share?.workers ?? 1;
+  const { maxRequests, maxTokens, abortOnErrorShare } = options.limits;
+  return {
+    maxRequests: partOf(maxRequests, options),
+    maxTokens: Math.floor(maxTokens / workers),
+    abortOnErrorShare,
+  };
+}
