@@ -1,0 +1,8 @@
+/**
+ * A box as settings and state: what its file, preset and changes resolve to, and what pages show of
+ * it. No socket and no clock.
+ */
+export type { AnswerSettings, BoxSettings } from './box-settings.ts';
+export type { BoxView } from './box-view.ts';
+export { parsePreset } from './preset.ts';
+export { resolveBox, resolveFleet } from './resolve-box.ts';
