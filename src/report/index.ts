@@ -1,0 +1,26 @@
+/**
+ * Results -> one document tree -> terminal text, Markdown, HTML, CSV: the last step, where figures
+ * become words and pictures in English and Chinese. Computes nothing but their rounding, reads no
+ * file and prints nothing.
+ */
+export type {
+  Block,
+  Chart,
+  Column,
+  Inline,
+  Plot,
+  ReportDocument,
+  Table,
+  TableCell,
+} from './document/document.ts';
+export { absentCell, cell } from './document/document.ts';
+export { duration, money, number3, percent, points } from './format.ts';
+export { escapeHtml, escapeMarkdown, escapeTerminal } from './render/escape.ts';
+export { renderHtmlPage } from './render/html-page.ts';
+export { renderMarkdown } from './render/markdown.ts';
+export { renderTerminal } from './render/terminal.ts';
+export type { GradedRun, RunReportInput } from './run/input.ts';
+export { runDigest, runReport } from './run/run-report.ts';
+export { verdictSentence } from './run/verdict.ts';
+export { summaryCsv } from './summary-csv.ts';
+export { type Words, wordsOf } from './words/index.ts';
