@@ -62,10 +62,12 @@ export function quantileInterval(
   if (lo === undefined) warnings.push(warning('interval-open-below', { n, need }));
   if (hi === undefined) warnings.push(warning('interval-open-above', { n, need }));
   if (lo === Infinity || hi === Infinity) warnings.push(warning('interval-in-censored'));
+  const center = quantile(sorted, q);
+  // In a tail of few values type 7 can lie outside the ranks; the interval is widened, never the reverse.
   return {
-    center: quantile(sorted, q),
-    ...(lo === undefined || lo === Infinity ? {} : { lo }),
-    ...(hi === undefined || hi === Infinity ? {} : { hi }),
+    center,
+    ...(lo === undefined || lo === Infinity ? {} : { lo: Math.min(lo, center) }),
+    ...(hi === undefined || hi === Infinity ? {} : { hi: Math.max(hi, center) }),
     confidence,
     n,
     method: 'order-statistic',

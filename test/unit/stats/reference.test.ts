@@ -167,8 +167,7 @@ describe('reference values', () => {
       expect([ranks.lower, ranks.upper]).toEqual([row.l, row.u]);
       expect(ranks.coverage).toBeCloseTo(row.coverage, 4);
     }
-    for (const [q, n] of Object.entries(
-      group<Record<string, number>,>('minNForUpperBound975'))) {
+    for (const [q, n] of Object.entries(group<Record<string, number>>('minNForUpperBound975'))) {
       expect(requiredForQuantile(Number(q))).toBe(n);
     }
   });
