@@ -14,6 +14,7 @@ export {
   type StepWork,
   stepTime,
 } from './law/index.ts';
+export { type FleetFiles, readFleet } from './read-fleet.ts';
 export type { BoxEndpoint } from './serve/box-server.ts';
 export type { SendEntry } from './serve/send-log.ts';
 export type { BoxTruth, FleetTruth } from './truth.ts';

@@ -78,6 +78,8 @@ const engine = z.strictObject({
   streamInterval: count.optional(),
   /** Waiting requests beyond this are refused where the dialect does so. */
   maxQueue: count.optional(),
+  /** Whether usage names cached prompt tokens; default: as the dialect does. */
+  reportCached: z.boolean().optional(),
   apiKeys: z.array(z.string().min(1)).optional(),
 });
 

@@ -26,7 +26,10 @@ export interface BoxSettings {
   /** Longest prompt plus answer, as served. */
   readonly maxModelLen: number;
   readonly streamInterval: number;
-  readonly maxQueue: number;
+  /** Absent: unbounded. */
+  readonly maxQueue?: number;
+  /** Whether usage names cached prompt tokens; absent: as the dialect does by default. */
+  readonly reportCached?: boolean;
   readonly apiKeys: readonly string[];
   readonly gpu: Gpu | undefined;
   readonly answers: AnswerSettings;

@@ -118,7 +118,8 @@ export function resolveBox(
       capacity,
     ),
     streamInterval: engine.streamInterval ?? 1,
-    maxQueue: engine.maxQueue ?? Number.POSITIVE_INFINITY,
+    ...(engine.maxQueue === undefined ? {} : { maxQueue: engine.maxQueue }),
+    ...(engine.reportCached === undefined ? {} : { reportCached: engine.reportCached }),
     apiKeys: engine.apiKeys ?? [],
     gpu,
     answers: {
