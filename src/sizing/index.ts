@@ -5,6 +5,13 @@
  * and report, which shows its answers.
  */
 export {
+  type Calibration,
+  type CalibrationGroup,
+  calibrationSchema,
+} from './calibration/calibration.ts';
+export { type FitOptions, fitCalibration } from './calibration/fit-calibration.ts';
+export type { Origin, SizingParameter } from './calibration/sizing-parameter.ts';
+export {
   type Deployment,
   type DeploymentInput,
   resolveDeployment,
@@ -13,3 +20,4 @@ export { bitsPerWeightThatFit, type FitReport, fitPlan, smallestFit } from './me
 export { kvPool, type PoolProfile } from './memory/kv-pool.ts';
 export { type MemoryPlan, type MemoryPlanInput, memoryPlan } from './memory/memory-plan.ts';
 export { type WeightBytes, weightBytes } from './memory/weights.ts';
+export { type PredictInput, type Prediction, predict } from './prediction/predict.ts';
