@@ -73,6 +73,8 @@ export function undiciTransport(settings: TransportSettings): Transport {
       };
       // A connection that cannot be opened now will fail the request that needs it, and be recorded.
       await Promise.allSettled(Array.from({ length: connections }, one));
+      // undici frees a connection one turn after its response has ended.
+      await new Promise((resolve) => setImmediate(resolve));
     },
     close: async (): Promise<void> => {
       await pool.destroy();

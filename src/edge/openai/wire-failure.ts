@@ -16,10 +16,10 @@ export interface WireFailure {
  */
 export function wireFailure(error: unknown, progress: WireProgress): WireFailure {
   const first = innermost(error);
-  const own = codeOf(error) ?? codeOf(first) ?? 'unknown';
+  const own = codeOf(error) ?? codeOf(first) ?? (isParserError(error) ? 'EOF' : 'unknown');
   const message = first instanceof Error && first.message !== '' ? first.message : own;
   const stage = progress === 'connecting' ? 'connect' : progress === 'sent' ? 'headers' : 'stream';
-  if ((own.startsWith('HPE_') && !cutCodes.has(own)) || protocolCodes.has(own)) {
+  if (isBadHttp(error, own)) {
     return { stage: 'protocol', code: 'bad-http', message };
   }
   if (own === 'UND_ERR_CONNECT_TIMEOUT')
@@ -36,9 +36,17 @@ const cutCodes = new Set([
   'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
   'UND_ERR_CLOSED',
   'EOF',
-  'HPE_INVALID_EOF_STATE',
 ]);
 const protocolCodes = new Set(['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_EXCEEDED_MAX_SIZE']);
+
+function isBadHttp(error: unknown, code: string): boolean {
+  if (protocolCodes.has(code)) return true;
+  // The parser also reports a body that breaks off at the end of its connection.
+  return isParserError(error) && !/\bEOF\b/i.test(error.message);
+}
+
+const isParserError = (error: unknown): error is Error =>
+  error instanceof Error && error.name === 'HTTPParserError';
 
 function codeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
