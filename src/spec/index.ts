@@ -38,6 +38,11 @@ export {
   type MoeModel,
   models,
 } from './catalog/index.ts';
+export { checkFleet } from './checks/check-fleet.ts';
+export { checkPlan } from './checks/check-plan.ts';
+export { checkPlanAgainstFleet, chosenEndpoints } from './checks/check-plan-against-fleet.ts';
+export { checkScenario } from './checks/check-scenario.ts';
+export { detectSpecKind } from './detect-kind.ts';
 export { didYouMean, nearest } from './did-you-mean.ts';
 export {
   type Box,
@@ -54,6 +59,21 @@ export {
   servers,
   type VoteEndpoint,
 } from './fleet.ts';
+export {
+  locateFleet,
+  locatePlan,
+  locateScenario,
+  parseAcceptance,
+  parseAnswerKey,
+  parseFleet,
+  parseMockFleet,
+  parseNeed,
+  parsePlan,
+  parsePriceBook,
+  parseScenario,
+  type SpecKindName,
+  specKinds,
+} from './kinds.ts';
 export { type Load, type LoadPoint, loadPoints, loadSchema } from './load.ts';
 export { type MockFault, type MockFaultKind, mockFaultSchema } from './mock-fault.ts';
 export {
@@ -81,6 +101,9 @@ export {
   type Workload,
   workloads,
 } from './need.ts';
+export { type DataPath, type Finding, pathText } from './parse/finding.ts';
+export { type Located, parseLocated, parseSpec } from './parse/parse-spec.ts';
+export type { SpecSource } from './parse/spec-source.ts';
 export { type Plan, planSchema, type Slo, sloSchema } from './plan.ts';
 export { type PriceBook, type PriceEntry, priceBookSchema } from './price-book.ts';
 export {

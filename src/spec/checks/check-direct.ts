@@ -20,9 +20,6 @@ const ownBody: Readonly<Record<string, string>> = {
   stream_options: 'nothing: usage is always asked for',
   n: 'nothing: one answer per request',
   max_tokens: "the scenario's generation.maxTokens",
-  max_completion_tokens: "the scenario's generation.maxTokens",
-  temperature: "the scenario's generation.temperature",
-  seed: "the scenario's generation.seed",
 };
 
 /** What an endpoint with a url may not set, or sets in half. */

@@ -1,8 +1,8 @@
-import { findGpu, findModel } from '../catalog/index.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import type { DataPath, Finding } from '../parse/finding.ts';
 import { shown } from '../parse/shown.ts';
 import { checkAllow } from './check-allow.ts';
+import { checkCatalogueNames } from './check-catalogue-names.ts';
 import { checkDirect } from './check-direct.ts';
 import { duplicates, duplicatesIn } from './duplicates.ts';
 import { keysOf, listOf, memberOf, numberOf, textOf } from './loose.ts';
@@ -47,22 +47,7 @@ function oneForm(endpoint: unknown, path: DataPath): Finding[] {
 }
 
 function checkBox(box: unknown, path: DataPath): Finding[] {
-  const found: Finding[] = [];
-  for (const [key, find] of [
-    ['gpu', findGpu],
-    ['model', findModel],
-  ] as const) {
-    const written = textOf(memberOf(box, key));
-    const result = written === undefined || written === '' ? undefined : find(written);
-    if (result !== undefined && !result.ok) {
-      found.push(
-        ...result.problems.map(({ file: _, line: _l, column: _c, path: _p, ...rest }) => ({
-          ...rest,
-          path: [...path, key],
-        })),
-      );
-    }
-  }
+  const found = checkCatalogueNames(box, path);
   const [count, parallel] = [
     numberOf(memberOf(box, 'count')),
     numberOf(memberOf(box, 'tensorParallel')),

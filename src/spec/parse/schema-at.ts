@@ -109,10 +109,10 @@ function misfitOf(option: AnySchema, value: unknown): number {
   let misfit = 0;
   for (const key of written) {
     if (!known.includes(key)) misfit += nearest(key, known, 1).length > 0 ? 5 : 10;
-    else if (!acceptsLiteral(def.shape[key], member(value, key))) misfit += 1000;
+    else if (!acceptsLiteral(def.shape[key], member(value, key))) misfit += 8;
   }
   for (const [key, shape] of Object.entries(def.shape)) {
-    if (written.includes(key) || shape._zod.optin === 'optional') continue;
+    if (written.includes(key) || shape._zod.optin !== undefined) continue;
     misfit += nearest(key, written, 1).length > 0 ? 1 : 4;
   }
   return misfit;
