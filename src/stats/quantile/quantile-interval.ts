@@ -44,7 +44,8 @@ export function quantileRanks(n: number, q: number, confidence = 0.95): Quantile
  * A quantile of an ascending sample with its order-statistic interval; the center is type 7.
  * `hi` (or `lo`) is absent when the sample is too small to bound that side, with the warning
  * `interval-open-above` (`-below`) that names the n needed. Values may be +Infinity for requests that
- * never ended: a limit that falls there is absent too (`interval-in-censored`).
+ * never ended: a limit that falls there is absent too (`interval-in-censored`), and so `center` may be
+ * Infinity, which is for the caller to show as absent.
  * Assumes independent values: for requests of one run resample blocks or runs instead.
  */
 export function quantileInterval(
@@ -57,17 +58,18 @@ export function quantileInterval(
   const ranks = quantileRanks(n, q, confidence);
   const lo = ranks.lower === undefined ? undefined : at(sorted, ranks.lower - 1);
   const hi = ranks.upper === undefined ? undefined : at(sorted, ranks.upper - 1);
+  const center = quantile(sorted, q);
   const warnings: Warning[] = [];
   const need = requiredForQuantile(q, confidence);
   if (lo === undefined) warnings.push(warning('interval-open-below', { n, need }));
   if (hi === undefined) warnings.push(warning('interval-open-above', { n, need }));
-  if (lo === Infinity || hi === Infinity) warnings.push(warning('interval-in-censored'));
-  const center = quantile(sorted, q);
+  if (hi === Infinity || center === Infinity) warnings.push(warning('interval-in-censored'));
+  const bounded = hi !== undefined && hi !== Infinity && center !== Infinity;
   // In a tail of few values type 7 can lie outside the ranks; the interval is widened, never the reverse.
   return {
     center,
     ...(lo === undefined || lo === Infinity ? {} : { lo: Math.min(lo, center) }),
-    ...(hi === undefined || hi === Infinity ? {} : { hi: Math.max(hi, center) }),
+    ...(bounded ? { hi: Math.max(hi, center) } : {}),
     confidence,
     n,
     method: 'order-statistic',

@@ -1,4 +1,4 @@
-import { requireShare } from '../preconditions.ts';
+import { requireOpenShare, requireSample, requireShare } from '../preconditions.ts';
 import { at, sum } from '../sample.ts';
 import { regularizedBeta } from '../special/incomplete-beta.ts';
 
@@ -26,9 +26,14 @@ export function nearestRankQuantile(sorted: readonly number[], q: number): numbe
   return at(sorted, Math.max(1, Math.ceil(sorted.length * q * (1 - 1e-15))) - 1);
 }
 
-/** Harrell and Davis' quantile (1982): all order statistics, weighted by a beta distribution; 0 < q < 1. */
+/**
+ * Harrell and Davis' quantile (1982): all order statistics, weighted by a beta distribution; finite values
+ * and 0 < q < 1.
+ */
 export function harrellDavisQuantile(sorted: readonly number[], q: number): number {
   requireSorted(sorted);
+  requireSample('values', sorted);
+  requireOpenShare('q', q);
   const n = sorted.length;
   const a = (n + 1) * q;
   const b = (n + 1) * (1 - q);
