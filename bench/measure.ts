@@ -46,7 +46,8 @@ export async function take(source: Program, client: Program, shape: Shape): Prom
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const reported = once(child, 'message');
-  const died = once(child, 'exit').then(([code]) => {
+  const exited = once(child, 'exit');
+  const died = exited.then(([code]) => {
     throw new Error(`${client.name} ended with ${code} before it reported`);
   });
   try {
@@ -55,6 +56,7 @@ export async function take(source: Program, client: Program, shape: Shape): Prom
     const [message] = await Promise.race([reported, died]);
     const report = message as ClientReport;
     const end = await lines();
+    await exited;
     const after = machineCpu();
     const own = process.cpuUsage(ownBefore);
     const ownMs = report.totalCpuMs + numberIn(end, 'cpuMs') + (own.user + own.system) / 1000;

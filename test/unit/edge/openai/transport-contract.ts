@@ -16,6 +16,7 @@ import {
   sseHead,
   streamResponse,
 } from './scripted-server.ts';
+import { testCertificate, testKey } from './tls-fixture.ts';
 
 const [roleEvent = '', firstEvent = '', secondEvent = '', finishEvent = ''] = vllmStream.bytes
   .split(/(?<=\n\n)/)
@@ -463,6 +464,37 @@ export function transportContract(
       server = await scriptedServer(respond(streamResponse(vllmStream.bytes)));
       const url = `http://localhost:${server.port}/v1`;
       transport = makeTransport({ url, model: 'm', clock, allow: ['127.0.0.0/8'] });
+      expect((await ask(transport)).outcome.kind).toBe('completed');
+    });
+
+    test('TLS needs a certificate that is trusted', async () => {
+      const tls = { cert: testCertificate, key: testKey };
+      server = await scriptedServer(respond(streamResponse(vllmStream.bytes)), tls);
+      transport = makeTransport({ url: server.url, model: 'm', clock });
+      expect(failureOf((await ask(transport)).outcome)).toBe('connect DEPTH_ZERO_SELF_SIGNED_CERT');
+      await transport.close();
+      transport = makeTransport({
+        url: server.url,
+        model: 'm',
+        clock,
+        tls: { ca: testCertificate },
+      });
+      const seen = [await ask(transport), await ask(transport)];
+      expect(seen.map(({ outcome }) => outcome.kind)).toEqual(['completed', 'completed']);
+      expect(seen.map(({ connectionReused }) => connectionReused)).toEqual([false, true]);
+      expect(seen[0]?.answer).toBe('Hi there');
+    });
+
+    test('a server that asks for a client certificate gets the one given', async () => {
+      const tls = { cert: testCertificate, key: testKey };
+      const strict = { ...tls, ca: testCertificate, requestCert: true, rejectUnauthorized: true };
+      server = await scriptedServer(respond(streamResponse(vllmStream.bytes)), strict);
+      const make = (more: TransportSettings['tls']): Transport =>
+        makeTransport({ url: server?.url ?? '', model: 'm', clock, tls: { ...more } });
+      transport = make({ ca: testCertificate });
+      expect((await ask(transport)).outcome.kind).toBe('failed');
+      await transport.close();
+      transport = make({ ca: testCertificate, ...tls });
       expect((await ask(transport)).outcome.kind).toBe('completed');
     });
 
