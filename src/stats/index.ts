@@ -90,6 +90,7 @@ export {
   type MannWhitneyTest,
   mannWhitney,
 } from './rank/mann-whitney.ts';
+export { type BatchOptions, batchEstimate, runEstimate } from './resample/batch-estimate.ts';
 export {
   type BootstrapEstimate,
   type BootstrapOptions,

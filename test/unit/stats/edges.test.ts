@@ -194,6 +194,20 @@ describe('edges with a meaning of their own', () => {
     expect(parts.omega2).toBe(0);
   });
 
+  it('batches and runs: t interval over their statistics', () => {
+    // Four blocks of two with means 1, 2, 3, 6: mean 3, variance 14/3; t(3) at 97.5% is 3.182446.
+    const series = [0, 2, 1, 3, 2, 4, 5, 7];
+    const batches = stats.batchEstimate(series, mean, { batches: 4 });
+    const half = 3.182446305 * Math.sqrt(14 / 3 / 4);
+    expect(batches.center).toBe(3);
+    expect(batches.hi).toBeCloseTo(3 + half, 7);
+    expect(stats.runEstimate([1, 2, 3, 6]).lo).toBeCloseTo(3 - half, 7);
+    expect(codes(stats.runEstimate([1]))).toEqual(['one-run']);
+    const drifting = stats.batchEstimate(range(1, 100), mean);
+    expect(codes(drifting)).toEqual(['blocks-correlated']);
+    expect(() => stats.batchEstimate([1, 2], mean)).toThrow(RangeError);
+  });
+
   it('no p values give none back, short series no change points', () => {
     expect(holm([])).toEqual([]);
     expect(stats.hommel([0.2])).toEqual([0.2]);
