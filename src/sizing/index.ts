@@ -12,6 +12,18 @@ export {
 export { type FitOptions, fitCalibration } from './calibration/fit-calibration.ts';
 export type { Origin, SizingParameter } from './calibration/sizing-parameter.ts';
 export {
+  type BreakEven,
+  type BreakEvenInput,
+  breakEven,
+  localCnyPerMonth,
+} from './cost/break-even.ts';
+export { guidePriceBook } from './cost/guide-price-book.ts';
+export { type HardwarePrice, hardwarePrice } from './cost/hardware-price.ts';
+export { addMoney, type MoneyRange, scaleMoney, sumMoney } from './cost/money-range.ts';
+export { meanWatts, powerCnyPerYear } from './cost/power.ts';
+export { type ApiPrice, apiCallCny, type TokenCost, tokenCost } from './cost/token-cost.ts';
+export { type CostItem, type TotalCost, totalCost } from './cost/total-cost.ts';
+export {
   type Deployment,
   type DeploymentInput,
   resolveDeployment,
@@ -21,3 +33,19 @@ export { kvPool, type PoolProfile } from './memory/kv-pool.ts';
 export { type MemoryPlan, type MemoryPlanInput, memoryPlan } from './memory/memory-plan.ts';
 export { type WeightBytes, weightBytes } from './memory/weights.ts';
 export { type PredictInput, type Prediction, predict } from './prediction/predict.ts';
+export type { MeasuredAccuracy } from './recommend/accuracy-evidence.ts';
+export {
+  diffRecommendations,
+  type RecommendationDiff,
+  recommendationDiffSchema,
+} from './recommend/diff-recommendations.ts';
+export { type GuideAdvice, guideAdvice } from './recommend/fired-rules.ts';
+export { type GuideRule, guideRules } from './recommend/guide-rules.ts';
+export { type RecommendOptions, recommend } from './recommend/recommend.ts';
+export {
+  type CloudPlan,
+  type LocalPlan,
+  type RankedPlan,
+  type Recommendation,
+  recommendationSchema,
+} from './recommend/recommendation.ts';

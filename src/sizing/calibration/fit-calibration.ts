@@ -40,10 +40,7 @@ export function fitCalibration(
   const groups = fitGroups(observations, options.known ?? []);
   const judged = groups.map((g) => ({
     ...g,
-    heldOut:
-      options.heldOut === false
-        ? []
-        : heldOutResiduals(g.observations, g.prior, g.fitted.parameters),
+    heldOut: options.heldOut === false ? [] : heldOutResiduals(g.observations, g.prior, g.fitted),
   }));
   const heldOut = heldOutErrors(judged.flatMap((g) => g.heldOut));
   return {

@@ -114,6 +114,18 @@ export function groupProblem(
   };
 }
 
+/** Fits again after a small change of the data: the model errors are known, one round is enough. */
+export function refitGroup(
+  observations: readonly Observation[],
+  prior: ParameterPrior,
+  before: GroupFit,
+): GroupFit {
+  const { ids, modelError, fit: old } = before;
+  const fit = leastSquares(groupProblem(observations, ids, prior, modelError), old.x);
+  const parameters = fromLogs(ids, fit.x, prior);
+  return { ids, fit, parameters, modelError, residuals: residualsOf(observations, parameters) };
+}
+
 /** Fits one group; model errors are estimated from the residuals, in three rounds. */
 export function fitGroup(
   observations: readonly Observation[],

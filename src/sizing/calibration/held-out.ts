@@ -1,5 +1,4 @@
-import type { Parameters } from '../speed/parameters.ts';
-import { fitGroup } from './fit-group.ts';
+import { type GroupFit, refitGroup } from './fit-group.ts';
 import { groupPredictor } from './group-predictor.ts';
 import { knowledgeOf } from './knowledge.ts';
 import type { Observation } from './observation.ts';
@@ -13,13 +12,13 @@ export interface HeldOutResidual {
 }
 
 /** At most so many refits. */
-const FOLDS = 8;
+const FOLDS = 5;
 
 /** Leaves load points out in turn and predicts them; empty below five points. */
 export function heldOutResiduals(
   observations: readonly Observation[],
   prior: ParameterPrior,
-  start: Parameters,
+  fitted: GroupFit,
 ): HeldOutResidual[] {
   if (observations.length < 5) return [];
   const folds = Math.min(FOLDS, observations.length);
@@ -27,7 +26,7 @@ export function heldOutResiduals(
   for (let fold = 0; fold < folds; fold++) {
     const kept = observations.filter((_, i) => i % folds !== fold);
     const left = observations.filter((_, i) => i % folds === fold);
-    const predict = groupPredictor(knowledgeOf(kept, fitGroup(kept, prior, start), prior));
+    const predict = groupPredictor(knowledgeOf(kept, refitGroup(kept, prior, fitted), prior));
     for (const o of left) {
       const predicted = predict(o.machine, o.load, o.coordinates);
       for (const metric of ['ttftMs', 'tpotMs'] as const) {

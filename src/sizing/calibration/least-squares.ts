@@ -28,7 +28,7 @@ export interface LeastSquaresFit {
 }
 
 const STEP = 1e-4;
-const MAX_ITERATIONS = 40;
+const MAX_ITERATIONS = 30;
 
 /**
  * Penalised, robust least squares by Levenberg-Marquardt: damped normal equations on the coordinates not
