@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import type { SqlDialect, SqlEngine, SqlOutcome, SqlRequest } from '../../base/index.ts';
 import { childPool } from './child-pool.ts';
 import { databaseHash, type SqlDatabase } from './database-source.ts';
@@ -26,6 +27,8 @@ export interface SandboxedSqlEngine extends SqlEngine {
   add(database: SqlDatabase): string;
   /** All statements of one item, in one child that is thrown away afterwards; outcomes in order. */
   runAll(requests: readonly SqlRequest[]): Promise<readonly SqlOutcome[]>;
+  /** `runAll` for many items, as many at once as there are cores; outcomes in the items' order. */
+  runItems(items: readonly (readonly SqlRequest[])[]): Promise<readonly (readonly SqlOutcome[])[]>;
   /**
    * Runs a statement again with unordered rows reversed (SQLite); false where the two bags of rows
    * differ, so that its answer hangs on an order it did not ask for. True where it did not run.
@@ -167,6 +170,10 @@ export function sandboxedSqlEngine(options: SandboxOptions = {}): SandboxedSqlEn
     runAll,
     run: async (request) =>
       (await runAll([request]))[0] ?? { kind: 'error', message: 'the statement was not run' },
+    runItems: (items) => {
+      const atOnce = pLimit(availableParallelism());
+      return Promise.all(items.map((requests) => atOnce(() => runAll(requests))));
+    },
     stable: async (request) => {
       const [first] = await runAll([request]);
       const [second] = await execute([request], true);

@@ -39,6 +39,15 @@ export interface SqlChild {
 const entry = fileURLToPath(new URL('./child/main.js', import.meta.url));
 const startupMs = 30_000;
 
+const webAssemblyFlags = [
+  // Guard regions do not fit into the limited address space.
+  '--disable-wasm-trap-handler',
+  // A child lives for one item: compiling twice, and what is never called, costs more than it gives.
+  '--wasm-lazy-compilation',
+  '--no-wasm-tier-up',
+  '--no-wasm-dynamic-tiering',
+];
+
 /** Limits as shell words; where the shell lacks one of them (macOS: -v) the others still hold. */
 const ulimits = (limits: ChildLimits, mayWrite: boolean): string =>
   [
@@ -63,8 +72,7 @@ export function startChild(
   const node = [
     process.execPath,
     '--max-old-space-size=384',
-    // WebAssembly's guard regions do not fit into the limited address space.
-    ...(dialect === 'sqlite' ? ['--disable-wasm-trap-handler'] : []),
+    ...(dialect === 'sqlite' ? webAssemblyFlags : []),
     entry,
     dialect,
   ];
