@@ -1,23 +1,37 @@
+import { fail, ok, type Result } from '../base/index.ts';
 import type { SpecKindName } from './kinds.ts';
 import { specKinds } from './kinds.ts';
 import { readSource } from './parse/spec-source.ts';
 
 /**
- * The kind of file that a text is, by the top-level keys it has; absent where none or two fit equally
- * well, or where the text is not well-formed (which the parser of any kind then reports).
+ * The kind of file that a text is: the one with the most of its own top-level keys there. Fails where
+ * the text is malformed, where no kind knows its keys, or where two fit equally well.
  */
-export function detectSpecKind(text: string): SpecKindName | undefined {
-  const source = readSource(text, '');
-  const { data } = source.ok ? source.value : { data: undefined };
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;
-  const scores = Object.entries(specKinds)
+export function detectSpecKind(text: string, fileName: string): Result<SpecKindName> {
+  const source = readSource(text, fileName);
+  if (!source.ok) return source;
+  const { data } = source.value;
+  const keys =
+    typeof data === 'object' && data !== null && !Array.isArray(data) ? Object.keys(data) : [];
+  const [best, second] = Object.entries(specKinds)
     .map(([name, { marks }]) => ({
       name: name as SpecKindName,
-      score: marks.filter((mark) => Object.hasOwn(data, mark)).length,
+      score: marks.filter((mark) => keys.includes(mark)).length,
     }))
     .sort((a, b) => b.score - a.score);
-  const [best, second] = scores;
-  if (best === undefined || best.score === 0) return undefined;
-  // A plan has `endpoints` too: an only key of a kind decides less than several of another.
-  return second !== undefined && second.score === best.score ? undefined : best.name;
+  if (best !== undefined && best.score > (second?.score ?? 0)) return ok(best.name);
+  const marks = Object.entries(specKinds).map(
+    ([
+      name,
+      {
+        marks: [mark],
+      },
+    ]) => `${name} (${mark}: ...)`,
+  );
+  return fail({
+    file: fileName,
+    expected: 'a file of steelyard, told by its top-level keys',
+    seen: keys.length === 0 ? 'no keys' : keys.slice(0, 8).join(', '),
+    hint: `kinds: ${marks.join(', ')}`,
+  });
 }

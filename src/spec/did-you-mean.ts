@@ -21,7 +21,12 @@ export function nearest(written: string, candidates: Iterable<string>, limit = 3
     }
   }
   scored.sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
-  return scored.slice(0, limit).map((s) => s.candidate);
+  // Next to a near miss, what is two edits further off is noise.
+  const reachable = (scored[0]?.distance ?? 0) + 1;
+  return scored
+    .filter((s) => s.distance <= reachable)
+    .slice(0, limit)
+    .map((s) => s.candidate);
 }
 
 /** "did you mean X?", "did you mean X, Y or Z?", or undefined when nothing is near. */

@@ -41,6 +41,7 @@ export {
 export { checkFleet } from './checks/check-fleet.ts';
 export { checkPlan } from './checks/check-plan.ts';
 export { checkPlanAgainstFleet, chosenEndpoints } from './checks/check-plan-against-fleet.ts';
+export { checkPlanAgainstScenarios } from './checks/check-plan-against-scenarios.ts';
 export { checkScenario } from './checks/check-scenario.ts';
 export { detectSpecKind } from './detect-kind.ts';
 export { didYouMean, nearest } from './did-you-mean.ts';

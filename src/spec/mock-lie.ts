@@ -59,6 +59,8 @@ export const mockLieSchema = z.discriminatedUnion('kind', [
     kind: z.literal('benchmark-detection'),
     by: z.enum(['user-agent', 'known-question']).default('known-question'),
     userAgent: z.string().min(1).default('steelyard'),
+    /** Suites that were memorised; absent: all that the keys know. */
+    suites: z.array(z.string().min(1)).min(1).optional(),
     accuracyGain: shareOfOne.default(0.1),
     speedUp: factor.default(1),
   }),
