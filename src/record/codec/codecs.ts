@@ -6,7 +6,7 @@ import type { RequestRecord } from '../request-record.ts';
 import type { SegmentEvent } from '../segment.ts';
 import type { TelemetrySample } from '../telemetry-sample.ts';
 import type { VerdictRecord } from '../verdict.ts';
-import { type LineCodec, lineCodec, parseJson, problemOf } from './line-codec.ts';
+import { type LineCodec, lineCodec, parseJson, parseLine, problemOf } from './line-codec.ts';
 import {
   promptRecordSchema,
   segmentEventSchema,
@@ -14,14 +14,21 @@ import {
   verdictRecordSchema,
 } from './line-schemas.ts';
 import { manifestSchema } from './manifest-schema.ts';
-import { requestRecordSchema } from './request-record-schema.ts';
+import { isRequestRecord, recordComplaints } from './request-record-check.ts';
 import { toMicroseconds } from './rounding.ts';
 
-export const requestRecordCodec: LineCodec<RequestRecord> = lineCodec(
-  'records.jsonl',
-  requestRecordSchema,
-  toMicroseconds,
-);
+export const requestRecordCodec: LineCodec<RequestRecord> = {
+  file: 'records.jsonl',
+  encode: (record) => `${JSON.stringify(toMicroseconds(record))}\n`,
+  decode(line, lineNumber) {
+    const json = parseLine('records.jsonl', line, lineNumber);
+    if (!json.ok) return json;
+    const { value } = json;
+    if (isRequestRecord(value)) return ok(value);
+    const at = { file: 'records.jsonl', line: lineNumber };
+    return { ok: false, problems: recordComplaints(value).map((c) => ({ ...at, ...c })) };
+  },
+};
 export const promptRecordCodec: LineCodec<PromptRecord> = lineCodec(
   'prompts.jsonl',
   promptRecordSchema,

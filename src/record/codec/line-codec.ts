@@ -21,16 +21,8 @@ export function lineCodec<V>(
     file,
     encode: (value) => `${JSON.stringify(prepare(value))}\n`,
     decode: (line, lineNumber) => {
-      const json = parseJson(line);
-      if (!json.ok) {
-        return fail({
-          file,
-          line: lineNumber,
-          expected: 'one JSON object',
-          seen: shortened(line),
-          hint: 'the line is torn or was edited; `--resume` repairs a torn last line',
-        });
-      }
+      const json = parseLine(file, line, lineNumber);
+      if (!json.ok) return json;
       const parsed = schema.safeParse(json.value);
       if (parsed.success) return ok(parsed.data);
       return {
@@ -59,6 +51,19 @@ export function problemOf(
     expected: issue.message,
     seen: seen === undefined ? 'nothing' : shortened(JSON.stringify(seen)),
   };
+}
+
+/** The JSON of one line, or the Problem that it is none. */
+export function parseLine(file: string, line: string, lineNumber: number): Result<unknown> {
+  const json = parseJson(line);
+  if (json.ok) return json;
+  return fail({
+    file,
+    line: lineNumber,
+    expected: 'one JSON object',
+    seen: shortened(line),
+    hint: 'the line is torn or was edited; `--resume` repairs a torn last line',
+  });
 }
 
 /** Parsed JSON as unknown, or that it is none. */

@@ -3,10 +3,11 @@
  * promise. Rounding keeps order, so that what was sent after it was due still reads so.
  */
 export function toMicroseconds(value: object): Record<string, unknown> {
-  const out: Record<string, unknown> = {};
-  for (const [key, member] of Object.entries(value)) {
-    out[key] =
-      typeof member === 'number' && key.endsWith('Ms') ? Math.round(member * 1000) / 1000 : member;
+  const out: Record<string, unknown> = { ...value };
+  for (const key in out) {
+    const member = out[key];
+    if (typeof member === 'number' && key.endsWith('Ms'))
+      out[key] = Math.round(member * 1000) / 1000;
   }
   return out;
 }
