@@ -1,0 +1,118 @@
+import { createInterface } from 'node:readline/promises';
+import type { ResolvedPlan } from '../../edge/files/index.ts';
+import { sandboxedSqlEngine } from '../../edge/sql/index.ts';
+import { scheduleOf } from '../../load/index.ts';
+import { duration, number3, wordsOf } from '../../report/index.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { reportFailure, reportProblems } from '../fault.ts';
+import type { Io } from '../io.ts';
+import { estimateRun, type RunEstimate } from './estimate-run.ts';
+import { loadPointLabel } from './load-point-label.ts';
+import { prepareScenarios } from './prepared-scenario.ts';
+import { bundleOf } from './scenario-bundle.ts';
+import { ladderOf, suitesOf } from './suites.ts';
+
+export type Guard = { readonly kind: 'go' } | { readonly kind: 'stop'; readonly code: ExitCode };
+
+/** Blocks of the schedule shown by --dry-run; the rest is counted. */
+const SHOWN_BLOCKS = 24;
+
+/**
+ * What the run will cost, before anything is sent: printed under --dry-run, and held against the
+ * plan's limits. Above them a person is asked, or --yes must have been given.
+ */
+export async function dryRun(
+  resolved: ResolvedPlan,
+  io: Io,
+  options: { readonly print: boolean; readonly yes: boolean },
+): Promise<Guard> {
+  const { plan } = resolved;
+  const engine = sandboxedSqlEngine();
+  try {
+    const scenarios = await prepareScenarios(resolved.scenarios.map(bundleOf), engine, plan);
+    if (!scenarios.ok) return { kind: 'stop', code: reportProblems(io, scenarios.problems) };
+    const estimate = estimateRun(plan, resolved.endpoints.length, scenarios.value);
+    if (options.print) {
+      printEstimate(resolved, estimate, io);
+      return { kind: 'stop', code: exitCode.done };
+    }
+    return await held(plan.limits, estimate, io, options.yes);
+  } finally {
+    await engine.close();
+  }
+}
+
+async function held(
+  limits: ResolvedPlan['plan']['limits'],
+  { requests, tokens }: RunEstimate,
+  io: Io,
+  yes: boolean,
+): Promise<Guard> {
+  if (yes || (requests <= limits.maxRequests && tokens <= limits.maxTokens)) return { kind: 'go' };
+  const text =
+    `this run would send about ${number3(requests)} requests and ${number3(tokens)} tokens; ` +
+    `the plan's limits are ${number3(limits.maxRequests)} and ${number3(limits.maxTokens)}`;
+  if (io.terminal && process.stdin.isTTY === true && !io.json) {
+    const ask = createInterface({ input: process.stdin, output: process.stderr });
+    const said = await ask.question(`${text}. Go on until a limit is reached? [y/N] `);
+    ask.close();
+    if (/^y(es)?$/i.test(said.trim())) return { kind: 'go' };
+    return { kind: 'stop', code: exitCode.usage };
+  }
+  const code = reportFailure(
+    io,
+    exitCode.usage,
+    text,
+    'raise `limits` in the plan, or give --yes: the run then goes on until a limit is reached',
+  );
+  return { kind: 'stop', code };
+}
+
+function printEstimate(resolved: ResolvedPlan, estimate: RunEstimate, io: Io): void {
+  const { plan } = resolved;
+  const words = wordsOf(io.lang);
+  const schedule = scheduleOf({
+    plan,
+    loadPoints: ladderOf(plan),
+    endpoints: resolved.endpoints.map((e) => e.id),
+    suites: suitesOf(
+      plan,
+      resolved.scenarios.map((s) => s.scenario),
+    ),
+  });
+  const blocks = [...schedule.blocks()].map((b) => ({
+    block: b.index,
+    repeat: b.repeat,
+    loadPoint: loadPointLabel(b.loadPoint, words),
+    scenario: b.suite.scenario,
+    strategy: b.suite.strategy,
+    endpoint: b.endpoint,
+    warmup: b.warmup,
+    measured: b.measured,
+    durationMs: b.durationMs,
+  }));
+  if (io.json) {
+    const document = {
+      schema: 'steelyard.dry-run/1',
+      plan: plan.name,
+      scheduleHash: schedule.hash,
+      estimate,
+      blocks,
+    };
+    io.out(`${JSON.stringify(document, null, 2)}\n`);
+    return;
+  }
+  io.out(`plan ${plan.name}, schedule ${schedule.hash.slice(0, 16)}, nothing was sent\n`);
+  for (const b of blocks.slice(0, SHOWN_BLOCKS)) {
+    const size = b.measured === undefined ? duration(b.durationMs ?? 0) : `${b.measured} task runs`;
+    io.out(
+      `  block ${b.block}  ${b.loadPoint}  ${b.scenario}/${b.strategy}  ${b.endpoint}  ${b.warmup} warm-up, ${size}\n`,
+    );
+  }
+  if (blocks.length > SHOWN_BLOCKS) io.out(`  ... ${blocks.length - SHOWN_BLOCKS} more blocks\n`);
+  io.out(
+    `expected: ${number3(estimate.requests)} requests, up to ${number3(estimate.tokens)} tokens (prompts estimated, outputs at their limit)` +
+      `${estimate.seconds === undefined ? '; its time hangs on how fast the boxes answer' : `, about ${duration(estimate.seconds * 1000)}`}\n`,
+  );
+  for (const w of estimate.warnings) io.out(`note: ${w}\n`);
+}
