@@ -60,6 +60,7 @@ export {
   servers,
   type VoteEndpoint,
 } from './fleet.ts';
+export { jsonSchemas } from './json-schemas.ts';
 export {
   locateFleet,
   locatePlan,
