@@ -40,7 +40,8 @@ export function shardTables(
     let from = 0;
     let size = header;
     table.rows.forEach((row, r) => {
-      const cost = tokensOf({ ...table, rows: [row] }) - header;
+      // One more, since the estimate rounds and the sum of rounded rows may fall short.
+      const cost = tokensOf({ ...table, rows: [row] }) - header + 1;
       if (r > from && size + cost > shardTokens) {
         put({ ...table, rows: table.rows.slice(from, r) }, size);
         from = r;
