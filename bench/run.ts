@@ -22,6 +22,7 @@ const programs = new Map(
   [
     ['fetch', 'clients/fetch-client.ts'],
     ['undici', 'clients/undici-client.ts'],
+    ['raw', 'clients/raw-client.ts'],
   ].map(([name = '', entry = '']) => [name, buildNode(entry)]),
 );
 

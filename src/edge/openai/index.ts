@@ -14,6 +14,7 @@ export {
   type PreflightResult,
   preflight,
 } from './preflight.ts';
+export { rawTransport } from './raw-transport.ts';
 export type { TransportSettings } from './transport-settings.ts';
 export { requestHeaders } from './transport-settings.ts';
 export { undiciTransport } from './undici-transport.ts';

@@ -40,7 +40,10 @@ export function endpointAddress(url: string): EndpointAddress {
   };
 }
 
-/** Headers of every request, names in lower case; the endpoint's own win over ours. */
+/**
+ * Headers of every request, names in lower case; the endpoint's own win over ours. Throws RangeError,
+ * without the value, where HTTP does not allow one.
+ */
 export function requestHeaders(
   settings: Pick<TransportSettings, 'apiKey' | 'headers'>,
 ): Readonly<Record<string, string>> {
@@ -48,14 +51,20 @@ export function requestHeaders(
     name.toLowerCase(),
     value,
   ]);
-  return {
+  const all: Record<string, string> = {
     accept: 'text/event-stream',
     // A compressing proxy would hold events back until its block is full.
     'accept-encoding': 'identity',
     'content-type': 'application/json',
-    ...(settings.apiKey === undefined ? {} : { authorization: `Bearer ${settings.apiKey}` }),
+    ...(settings.apiKey === undefined ? {} : { authorization: `Bearer ${settings.apiKey.trim()}` }),
     ...Object.fromEntries(own),
   };
+  for (const [name, value] of Object.entries(all)) {
+    if (!/^[!#$%&'*+\-.^_`|~0-9a-z]+$/.test(name) || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+      throw new RangeError(`header "${name}" holds a character that HTTP does not allow`);
+    }
+  }
+  return all;
 }
 
 export function callSettings(settings: TransportSettings): CallSettings {
@@ -64,7 +73,7 @@ export function callSettings(settings: TransportSettings): CallSettings {
     timeouts: settings.timeouts ?? {},
     tokenizer: settings.tokenizer,
     maxEventBytes: settings.maxEventBytes ?? maxEventBytes,
-    redact: redaction([settings.apiKey, ...secretHeaders(settings.headers ?? {})]),
+    redact: redaction([settings.apiKey?.trim(), ...secretHeaders(settings.headers ?? {})]),
   };
 }
 

@@ -22,7 +22,7 @@ export function wireFailure(error: unknown, progress: WireProgress): WireFailure
   if (isBadHttp(error, own)) {
     return { stage: 'protocol', code: 'bad-http', message };
   }
-  if (own === 'UND_ERR_CONNECT_TIMEOUT')
+  if (own === 'UND_ERR_CONNECT_TIMEOUT' || own === 'timeout-connect')
     return { stage: 'connect', code: 'timeout-connect', message };
   if (cutCodes.has(own)) {
     return { stage, code: progress === 'body' ? 'cut' : 'closed', message };
@@ -37,7 +37,11 @@ const cutCodes = new Set([
   'UND_ERR_CLOSED',
   'EOF',
 ]);
-const protocolCodes = new Set(['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_EXCEEDED_MAX_SIZE']);
+const protocolCodes = new Set([
+  'bad-http',
+  'UND_ERR_HEADERS_OVERFLOW',
+  'UND_ERR_RES_EXCEEDED_MAX_SIZE',
+]);
 
 function isBadHttp(error: unknown, code: string): boolean {
   if (protocolCodes.has(code)) return true;
