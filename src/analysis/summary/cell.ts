@@ -1,4 +1,5 @@
 import { wilson } from '../../stats/index.ts';
+import { sendLagLimit } from '../validity/checks.ts';
 import type { CellEvidence } from '../validity/evidence.ts';
 import { judgeValidity } from '../validity/judge-validity.ts';
 import { thresholdsOf } from '../validity/thresholds.ts';
@@ -30,19 +31,23 @@ export function closeCell(gathered: CellGathering, context: SummaryContext): Cel
     distribution(values[name].values(), fails);
   const ttft = latency('ttftMs');
   const sendLag = latency('sendLagMs', 0);
+  const ttftP50 = medianOrMean(ttft);
+  const limits = thresholdsOf(context.plan);
   const perChunk = ratio(counts.chunkSum, counts.chunkCounted, 'tokens per chunk unknown');
   const icg = latency('icgMs', 0);
   const goodShare = share(counts.good, counts.taskRunsServed);
   const taskRunsPerS = rate(flow.taskRunsEnded, 'task run that ended');
   const planned = context.planned(key) ?? counts.taskRunsEnded;
   const outputPerS = rate(flow.outputTokens, 'output tokens');
+  const graded = gathered.byCategory.size > 0;
   const evidence: CellEvidence = {
     taskRuns: { planned, ended: counts.taskRunsEnded },
     runCut: context.ended !== 'done',
     openLoop: loadPoint.kind !== 'closed' && loadPoint.kind !== 'sessions',
     ...present('loopUtilisation', busiestLoop(context.telemetry, windows)),
-    ...present('sendLagP99Ms', quantileFor(sendLag, 'p99')),
-    ...present('ttftP50Ms', quantileFor(ttft, 'p50')),
+    ...present('sendLagP99Ms', 'count' in sendLag ? sendLag.p99 : undefined),
+    lateSends: lateSends(values.sendLagMs.values(), sendLagLimit(ttftP50, limits)),
+    ...present('ttftP50Ms', ttftP50),
     ...present('coalescedShare', shareOf(counts.zeroGaps, counts.gaps)),
     ...present('tokensPerChunk', typeof perChunk === 'number' ? perChunk : undefined),
     ...present('oneBurstShare', shareOf(counts.oneBurst, counts.longAnswers)),
@@ -57,9 +62,9 @@ export function closeCell(gathered: CellGathering, context: SummaryContext): Cel
     clockSteps: context.clockSteps,
     ...present('failedShare', shareOf(counts.failed, counts.measured)),
     ...present('queueGrowth', growth),
-    ...present('truncatedShare', shareOf(counts.truncated, counts.completed)),
+    // Ungraded load is asked to run to its limit.
+    ...present('truncatedShare', graded ? shareOf(counts.truncated, counts.completed) : 0),
   };
-  const graded = gathered.byCategory.size > 0;
   const correctGood: Figure = graded
     ? scaled(taskRunsPerS, shareOf(counts.correctGood, counts.taskRunsServed))
     : { absent: 'not graded' };
@@ -71,7 +76,7 @@ export function closeCell(gathered: CellGathering, context: SummaryContext): Cel
     ...(key.serialisation === undefined ? {} : { serialisation: key.serialisation }),
     loadPoint,
     windows,
-    validity: judgeValidity(evidence, thresholdsOf(context.plan)),
+    validity: judgeValidity(evidence, limits),
     offeredPerS: rate(flow.due, 'request due'),
     achievedPerS: rate(flow.completed, 'request completed'),
     concurrency: rate(flow.inFlightMs / 1000, 'request in flight'),
@@ -214,8 +219,12 @@ const scaled = (rate: Figure, by: number | undefined): Figure =>
 const present = <K extends string, V>(name: K, value: V | undefined) =>
   (value === undefined ? {} : { [name]: value }) as { readonly [key in K]?: V };
 
-/** The percentile, or, where the sample is too small for it, the largest value seen: never kinder. */
-function quantileFor(latency: Latency, name: 'p50' | 'p99'): number | undefined {
-  if (!('count' in latency)) return undefined;
-  return latency[name] ?? (name === 'p99' ? latency.max : latency.mean);
+/** The median, or the mean where the sample is too small for one. */
+const medianOrMean = (latency: Latency): number | undefined =>
+  'count' in latency ? (latency.p50 ?? latency.mean) : undefined;
+
+function lateSends(lagsMs: Float64Array, limitMs: number): { late: number; sent: number } {
+  let late = 0;
+  for (const lag of lagsMs) if (lag > limitMs) late++;
+  return { late, sent: lagsMs.length };
 }

@@ -1,3 +1,4 @@
+import { clopperPearson } from '../../stats/index.ts';
 import type { ValidityCheck } from '../summary/schema.ts';
 import type { CellEvidence } from './evidence.ts';
 import type { Thresholds } from './thresholds.ts';
@@ -47,15 +48,32 @@ const loop: Rule = (e, limits) =>
     'event-loop utilisation of the busiest worker inside the windows',
   );
 
-const sendLag: Rule = (e, limits) =>
-  atMost(
-    'send-lag',
-    'client-limited',
-    e.sendLagP99Ms,
-    Math.max(limits.minSendLagMs, limits.maxSendLagShareOfTtft * (e.ttftP50Ms ?? 0)),
-    'ms',
-    'p99 of sent - due against a share of the median TTFT',
-  );
+/** The most that send lag may be, ms: a share of the median TTFT, and never below a floor. */
+export const sendLagLimit = (ttftP50Ms: number | undefined, limits: Thresholds): number =>
+  Math.max(limits.minSendLagMs, limits.maxSendLagShareOfTtft * (ttftP50Ms ?? 0));
+
+/**
+ * p99 of send lag against its limit. A sample too small for a p99 fails where more than 1% late is
+ * proven (one-sided 95%), so that one pause of the host in thirty requests does not condemn a cell.
+ */
+const sendLag: Rule = (e, limits) => {
+  const limit = sendLagLimit(e.ttftP50Ms, limits);
+  const what = 'p99 of sent - due against a share of the median TTFT';
+  if (e.sendLagP99Ms !== undefined || e.lateSends === undefined || e.lateSends.sent === 0) {
+    return atMost('send-lag', 'client-limited', e.sendLagP99Ms, limit, 'ms', what);
+  }
+  const { late, sent } = e.lateSends;
+  const proven = (clopperPearson(late, sent, 0.9).lo ?? 0) > 0.01;
+  return {
+    id: 'send-lag',
+    leadsTo: 'client-limited',
+    verdict: proven ? 'fail' : 'pass',
+    seen: late / sent,
+    limit: 0.01,
+    unit: 'share',
+    why: `${late} of ${sent} requests left more than ${limit.toFixed(2)} ms late`,
+  };
+};
 
 /**
  * Several tokens in one read mean a client that came late, unless the server put them into one

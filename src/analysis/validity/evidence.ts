@@ -8,7 +8,10 @@ export interface CellEvidence {
   readonly openLoop: boolean;
   /** Worst mean event-loop utilisation of a worker over the windows, 0..1. */
   readonly loopUtilisation?: number;
+  /** Absent where the sample cannot bound a p99. */
   readonly sendLagP99Ms?: number;
+  /** Requests that left later than the limit on send lag, of those sent. */
+  readonly lateSends?: { readonly late: number; readonly sent: number };
   readonly ttftP50Ms?: number;
   /** Share of inter-chunk gaps whose two messages shared a read. */
   readonly coalescedShare?: number;

@@ -97,6 +97,15 @@ describe('validity of a cell', () => {
     expect(verdictOf({ queueGrowth: 9, openLoop: false }).findings).toEqual([]);
   });
 
+  it('judges send lag of a small sample by what it proves about its p99', () => {
+    // one-sided 95% Clopper-Pearson: 1 of 28 late has a lower limit of 0.0018, 2 of 28 of 0.0128
+    const { sendLagP99Ms: _, ...small } = sound;
+    const judge = (late: number) =>
+      judgeValidity({ ...small, lateSends: { late, sent: 28 } }, defaultThresholds).verdict;
+    expect(judge(1)).toBe('valid');
+    expect(judge(2)).toBe('client-limited');
+  });
+
   it('says unknown where a signal is missing, and never passes it', () => {
     const { loopUtilisation: _, ...blind } = sound;
     const check = judgeValidity(blind, defaultThresholds).checks.find(
