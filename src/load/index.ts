@@ -18,6 +18,7 @@ export type {
 export type { EndpointProgress } from './drive/progress.ts';
 export { salted } from './drive/prompt.ts';
 export { saltOf, taskRunId } from './schedule/identity.ts';
+export { type Outlook, outlookOf } from './schedule/outlook.ts';
 export {
   type Schedule,
   type ScheduleInput,

@@ -68,7 +68,8 @@ async function walkSlot(
     const run = next.value;
     if (admission === 'dead') {
       drop(at, run, clock.now(), 'endpoint-dead');
-      continue;
+      await dropRest(at, at.startMs, 'endpoint-dead');
+      return;
     }
     const now = clock.now();
     const allowedMs = lane.pace.book(now);

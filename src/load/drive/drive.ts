@@ -1,6 +1,7 @@
 import type { Schedule } from '../schedule/schedule.ts';
 import type { Block, ScheduledTaskRun } from '../schedule/scheduled-run.ts';
 import type { BlockWalk } from './block-walk.ts';
+import { watchClock } from './clock-watch.ts';
 import { walkClosedBlock } from './closed-block.ts';
 import { costGuard } from './cost-guard.ts';
 import { journalOf } from './journal.ts';
@@ -24,7 +25,12 @@ export function drive(schedule: Schedule, ports: DrivePorts, options: DriveOptio
   const lanes = new Map(schedule.endpoints.map((e) => [e, laneOf(e, ports, options)] as const));
   const progress = (): EndpointProgress[] =>
     [...lanes.values()].map(({ gauge, liveness }) => gauge.snapshot(liveness.dead));
-  return { ended: walkSchedule(schedule, lanes, ports, options), progress };
+  const { clock, segments } = ports;
+  const unwatch = watchClock(clock, (byMs) => {
+    segments.append({ kind: 'clock-step', segment: options.segment, atMs: clock.now(), byMs });
+  });
+  const ended = walkSchedule(schedule, lanes, ports, options).finally(unwatch);
+  return { ended, progress };
 }
 
 async function walkSchedule(
@@ -35,7 +41,7 @@ async function walkSchedule(
 ): Promise<DriveEnd> {
   const { clock, drain, segments } = ports;
   const journal = journalOf(ports, options);
-  const guard = costGuard(limitsPart(options), options.resume ?? { requests: 0, tokens: 0 });
+  const guard = costGuard(limitsPart(options), spentPart(options));
   const sleeper = sleeperOn(clock);
   let stopArrivals = (): void => undefined;
   drain.onCancel(() => {
@@ -64,16 +70,17 @@ async function walkSchedule(
     const lane = lanes.get(block.endpoint);
     if (lane === undefined) throw new RangeError(`no lane for ${block.endpoint}`);
     const pending = pendingOf(block, lane, options);
-    if (pending === undefined) continue;
     if (drain.cancelled) {
-      unfinished = true;
-      break;
+      unfinished ||= pending !== undefined;
+      continue;
     }
-    lane.gauge.enter(block.loadPoint.index);
-    if (!lane.liveness.dead && guard.stop === undefined)
+    if (pending !== undefined && guard.stop === undefined) {
       await warmConnections(block, lane, options);
-    await ports.beginBlock?.(block);
-    const at: BlockWalk = { walk, block, lane, options, startMs: clock.now(), pending };
+    }
+    const startMs = (await ports.beginBlock?.(block)) ?? clock.now();
+    if (pending === undefined) continue;
+    lane.gauge.enter(block.loadPoint.index);
+    const at: BlockWalk = { walk, block, lane, options, startMs, pending };
     if (block.loop === 'closed') {
       await walkClosedBlock(at, options.resume?.elapsedMs(block.index) ?? 0);
     } else {
@@ -132,7 +139,7 @@ function* chained(
 async function warmConnections(block: Block, lane: Lane, options: DriveOptions): Promise<void> {
   const { loadPoint } = block;
   const wanted = loadPoint.kind === 'closed' ? partOf(loadPoint.concurrency, options) : 1;
-  const connections = Math.min(wanted, lane.maxConcurrency);
+  const connections = lane.liveness.dead ? 0 : Math.min(wanted, lane.maxConcurrency);
   if (connections > 0) await lane.transport.warm?.(connections).catch(() => undefined);
 }
 
@@ -145,4 +152,11 @@ function limitsPart(options: DriveOptions): DriveOptions['limits'] {
     maxTokens: Math.floor(maxTokens / workers),
     abortOnErrorShare,
   };
+}
+
+/** This worker's part of what earlier segments spent. */
+function spentPart({ resume, share }: DriveOptions): { requests: number; tokens: number } {
+  const workers = share?.workers ?? 1;
+  const { requests, tokens } = resume ?? { requests: 0, tokens: 0 };
+  return { requests: Math.ceil(requests / workers), tokens: Math.ceil(tokens / workers) };
 }

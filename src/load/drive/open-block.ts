@@ -94,7 +94,7 @@ function resumedAt({ options, block }: BlockWalk, first: ScheduledTaskRun): numb
   return begun ? (first.offsetMs ?? 0) : 0;
 }
 
-/** Numbers for what is in flight, the lowest free one first; none beyond the cap. */
+/** Numbers for what is in flight, freed ones before new ones; none beyond the cap. */
 function freeSlots(cap: number): { take(): number | undefined; free(slot: number): void } {
   const freed: number[] = [];
   let used = 0;

@@ -32,8 +32,11 @@ export interface DrivePorts {
   readonly cancel: CancelSignal;
   /** SHA-256 of UTF-8 text as 64 hex digits; absent: the pure one of base. A native one is faster on long prompts. */
   hash?(text: string): string;
-  /** Lets several workers begin a block at one instant; resolves when all have come so far. */
-  beginBlock?(block: Block): Promise<void>;
+  /**
+   * Lets several workers begin a block at one instant, on this worker's clock; resolves when all have
+   * come so far. Called for every block, also where this worker has nothing to send in it.
+   */
+  beginBlock?(block: Block): Promise<Ms>;
 }
 
 /** What an earlier segment of the run left behind. */

@@ -71,6 +71,7 @@ export interface BenchInput {
   readonly machine?: (run: ScheduledTaskRun) => Pick<PreparedTask, 'run' | 'toolBox'>;
   readonly options?: Partial<DriveOptions>;
   readonly clock?: FakeClock;
+  readonly beginBlock?: NonNullable<DrivePorts['beginBlock']>;
 }
 
 /** A drive in virtual time with all that it wrote. */
@@ -95,6 +96,7 @@ export function bench(input: BenchInput) {
     segments,
     drain,
     cancel,
+    ...(input.beginBlock === undefined ? {} : { beginBlock: input.beginBlock }),
   };
   const options: DriveOptions = {
     runId: 'run',

@@ -10,8 +10,11 @@ export class FakeClock implements Clock {
     return ms(this.nowMs);
   }
 
+  /** How far somebody has set the wall clock. */
+  wallStepMs = 0;
+
   wall(): number {
-    return 1_700_000_000_000 + this.nowMs;
+    return 1_700_000_000_000 + this.nowMs + this.wallStepMs;
   }
 
   schedule(at: Ms, wake: () => void): () => void {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { bench, identitiesOf, scheduleFor } from '../../support/load/bench.ts';
+import { ms } from '../../../src/base/index.ts';
+import { outlookOf } from '../../../src/load/index.ts';
+import { bench, identitiesOf, resumeOf, scheduleFor } from '../../support/load/bench.ts';
 
 describe('a closed loop', () => {
   it('keeps exactly N in flight until the list is exhausted', async () => {
@@ -51,4 +53,67 @@ describe('a closed loop', () => {
       ['measured', 200],
     ]);
   });
+});
+
+describe('a closed loop with a duration', () => {
+  const load = { kind: 'closed', concurrency: 2 };
+  const plan = { durationS: 4, warmup: { requests: 2 } };
+
+  it('begins task runs for a quarter of the duration in each block, counted from the first measured', async () => {
+    const b = bench({ schedule: scheduleFor(load, plan, { endpoints: ['a'] }) });
+    await b.clock.settle(b.running.ended);
+    // Two slots of 100 ms: warm-up at 0, measured at 100 ... 1000, which is 10 each, in 4 blocks.
+    for (const block of [0, 1, 2, 3]) {
+      const of = b.records.filter((r) => r.block === block);
+      expect(of.filter((r) => r.phase === 'warmup')).toHaveLength(2);
+      expect(of.filter((r) => r.phase === 'measured')).toHaveLength(20);
+    }
+    expect(new Set(b.records.map((r) => r.taskRun)).size).toBe(88);
+  });
+
+  it('goes on for the time that is left after a resume, without asking anything twice', async () => {
+    const schedule = scheduleFor(load, plan, { endpoints: ['a'] });
+    const first = bench({ schedule });
+    first.clock.schedule(ms(1640), () => first.drain.trigger());
+    await first.clock.settle(first.running.ended);
+    // Block 0 had its time; block 1 began at 1100, its measured part at 1200, last due at 1600.
+    const elapsedMs = (block: number): number => (block === 1 ? 400 : 900);
+    const resume = { ...resumeOf(first.records), elapsedMs };
+    const second = bench({ schedule, options: { segment: 1, resume } });
+    await second.clock.settle(second.running.ended);
+    expect(second.records.filter((r) => r.block === 0)).toEqual([]);
+    // 600 ms left at 100 ms a task run: 6 in each of 2 slots.
+    expect(second.records.filter((r) => r.block === 1)).toHaveLength(12);
+    const ids = [...first.records, ...second.records].map((r) => r.taskRun);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+it('workers come together before every block, also where one has nothing to send', async () => {
+  const schedule = scheduleFor({ kind: 'closed', concurrency: 1 }, { requests: 4, block: 2 });
+  const met: number[] = [];
+  const b = bench({
+    schedule,
+    options: { share: { worker: 1, workers: 2 } },
+    beginBlock: (block) => {
+      met.push(block.index);
+      return Promise.resolve(ms(0));
+    },
+  });
+  await b.clock.settle(b.running.ended);
+  // One slot, so the second worker has none; four blocks: two endpoints, two halves.
+  expect(met).toEqual([0, 1, 2, 3]);
+  expect(b.records).toEqual([]);
+});
+
+it('the outlook of a schedule counts its task runs, or says that time ends it', () => {
+  const counted = scheduleFor(
+    { kind: 'closed', concurrency: 1 },
+    { requests: 30, block: 10, warmup: { requests: 2 } },
+  );
+  // Per endpoint two blocks of 10 and two of 5, each with two warm-up task runs.
+  const outlook = outlookOf(counted);
+  expect([outlook.blocks, outlook.taskRuns, outlook.byEndpoint.get('a')]).toEqual([8, 76, 38]);
+  const timed = outlookOf(scheduleFor({ kind: 'closed', concurrency: 1 }, { durationS: 10 }));
+  expect([timed.blocks, timed.taskRuns, timed.measuredS]).toEqual([8, undefined, 20]);
 });

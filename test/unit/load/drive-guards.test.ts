@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ms } from '../../../src/base/index.ts';
 import type { Outcome } from '../../../src/record/index.ts';
 import { bench, identitiesOf, scheduleFor } from '../../support/load/bench.ts';
 import { refused } from '../../support/load/fake-transport.ts';
@@ -148,4 +149,20 @@ it('progress counts what was sent and shows the median first token', async () =>
     { endpoint: 'a', sent: 20, ended: 20, completed: 20, inFlight: 0, ttftP50Ms: 50 },
     { endpoint: 'b', sent: 20, ended: 20, completed: 20, inFlight: 0, ttftP50Ms: 150 },
   ]);
+});
+
+it('a step of the wall clock is told and moves no due time', async () => {
+  const schedule = scheduleFor(
+    { kind: 'constant', ratePerS: 2 },
+    { requests: 20, order: 'sequential' },
+    one,
+  );
+  const b = bench({ schedule });
+  b.clock.schedule(ms(2500), () => {
+    b.clock.wallStepMs = -3_600_000;
+  });
+  await b.clock.settle(b.running.ended);
+  // Noticed at the next look, a second apart.
+  expect(b.segments).toEqual([{ kind: 'clock-step', segment: 0, atMs: 3000, byMs: -3_600_000 }]);
+  expect(b.records.map((r) => r.sentMs)).toEqual([...Array(20).keys()].map((i) => i * 500));
 });
