@@ -12,5 +12,8 @@ export interface BoxView {
   readonly kvBlocksInUse: number;
   /** Seconds since 1970 at which the server started, by its own clock. */
   readonly startedS: number;
+  /** Seconds since 1970, by the box's own clock. */
   readonly nowS: number;
+  /** Seconds since the box started. */
+  readonly elapsedS: number;
 }

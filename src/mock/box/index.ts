@@ -3,6 +3,13 @@
  * it. No socket and no clock.
  */
 export type { AnswerSettings, BoxSettings } from './box-settings.ts';
+export {
+  type BoxStats,
+  type FinishedReason,
+  noStats,
+  observeEnd,
+  observeStep,
+} from './box-stats.ts';
 export type { BoxView } from './box-view.ts';
 export { parsePreset } from './preset.ts';
 export { resolveBox, resolveFleet } from './resolve-box.ts';

@@ -85,6 +85,7 @@ export function resolveBox(
   const capacity = kvBlocks * blockSize;
   const server = box.dialect?.server ?? preset?.dialect.server ?? 'vllm';
   const lawful = box.lies?.find((lie) => lie.kind === 'prefix-cache-replay');
+  const context = box.lies?.find((lie) => lie.kind === 'context-lie');
   const speculation = box.lies?.find((lie) => lie.kind === 'flattered-speculation');
   return ok({
     id: written.id,
@@ -113,10 +114,13 @@ export function resolveBox(
       law: law.value.law,
       slowDown: 1,
     },
-    maxModelLen: Math.min(
-      engine.maxModelLen ?? Math.min(model?.maxPositions ?? 32_768, 131_072),
-      capacity,
-    ),
+    // A box that cuts silently takes what it advertises; one that does not refuses beyond the usable.
+    maxModelLen:
+      context === undefined
+        ? Math.min(engine.maxModelLen ?? Math.min(model?.maxPositions ?? 32_768, 131_072), capacity)
+        : context.silent
+          ? context.advertised
+          : context.usable,
     streamInterval: engine.streamInterval ?? 1,
     ...(engine.maxQueue === undefined ? {} : { maxQueue: engine.maxQueue }),
     ...(engine.reportCached === undefined ? {} : { reportCached: engine.reportCached }),

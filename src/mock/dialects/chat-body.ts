@@ -72,7 +72,13 @@ function toolsOf(body: Members): readonly ToolSchema[] {
   if (!Array.isArray(tools) || body['tool_choice'] === 'none') return [];
   return tools.filter(isObject).map((tool) => {
     const fn = isObject(tool['function']) ? tool['function'] : {};
-    return { name: String(fn['name'] ?? ''), text: JSON.stringify(tool) };
+    const parameters = isObject(fn['parameters']) ? fn['parameters'] : {};
+    const { required } = parameters;
+    return {
+      name: String(fn['name'] ?? ''),
+      text: JSON.stringify(tool),
+      callable: !Array.isArray(required) || required.length === 0,
+    };
   });
 }
 

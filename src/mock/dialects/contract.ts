@@ -22,6 +22,8 @@ export interface ToolSchema {
   readonly name: string;
   /** The whole declaration, as text of the prompt. */
   readonly text: string;
+  /** Whether it may be called without arguments. */
+  readonly callable: boolean;
 }
 
 /** A whole HTTP answer. */
@@ -38,11 +40,13 @@ export type Understanding =
 
 /**
  * Whether a prompt of so many tokens is taken, and how long its answer may be. A refusal is a reply,
- * or (on servers that have sent their headers by then) an event inside a stream of status 200.
+ * or (on servers that have sent their headers by then) events inside a stream of status 200. `empty`
+ * is an answer without a token that ends for its length.
  */
 export type Admission =
   | { readonly kind: 'admitted'; readonly maxTokens: number }
-  | { readonly kind: 'refused'; readonly reply: Reply; readonly event?: string };
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'refused'; readonly reply: Reply; readonly events?: string };
 
 /** What went wrong on the server's side, before a dialect words it. */
 export type Failure =
@@ -66,7 +70,8 @@ export type FinishReason = 'stop' | 'length' | 'tool_calls' | 'abort';
 export interface Delta {
   readonly content: string;
   readonly reasoning: string;
-  readonly tool?: { readonly id: string; readonly name: string; readonly arguments: string };
+  /** Part of a tool call; id and name with its first part. */
+  readonly tool?: { readonly id?: string; readonly name?: string; readonly arguments: string };
 }
 
 /** Counts as the server would report them at this moment. */
@@ -112,6 +117,12 @@ export interface Dialect {
   readonly headersFirst: boolean;
   /** Idle milliseconds after which a comment line is sent, and the line; absent where none is. */
   readonly keepAliveComment?: { readonly everyMs: number; readonly text: string };
+  /** Path of the chat call, beside which a server may know others. */
+  readonly chatPaths: readonly string[];
+  /** POST page that empties the prefix cache. */
+  readonly resetPath?: string;
+  /** Whether usage names cached prompt tokens unless told otherwise. */
+  readonly reportsCached: boolean;
   /** Whether the last sampled token (end of sequence) counts as an output token without text. */
   readonly countsEndToken: boolean;
   understand(

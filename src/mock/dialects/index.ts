@@ -7,6 +7,7 @@ import type { Dialect } from './contract.ts';
 import { vllm } from './vllm/index.ts';
 
 export type * from './contract.ts';
+export { MetricsText } from './prometheus.ts';
 
 const dialects: Readonly<Record<MockServer, (version: string) => Dialect>> = {
   vllm,

@@ -1,7 +1,7 @@
 import { random } from '../../base/index.ts';
 import type { AnswerSettings } from '../box/box-settings.ts';
 import { filler } from './filler.ts';
-import type { KeyIndex, KnownTask } from './key-index.ts';
+import type { FoundTask, KnownTask } from './key-index.ts';
 import { difficulty } from './latent.ts';
 import { countTokens } from './pieces.ts';
 import { renderAnswer } from './render-answer.ts';
@@ -10,6 +10,8 @@ import { renderAnswer } from './render-answer.ts';
 export interface Asked {
   /** All message contents, joined by line ends. */
   readonly prompt: string;
+  /** What the keys know of it. */
+  readonly found: FoundTask | undefined;
   /** Ordinal of the request on its box: what differs between two askings of one question. */
   readonly ordinal: number;
   readonly maxTokens: number;
@@ -33,10 +35,10 @@ export interface PlannedAnswer {
  * else one of the key's wrong ones. The same question gets the same answer each time, but for the
  * planted share of nondeterminism.
  */
-export function answerer(settings: AnswerSettings, keys: KeyIndex, seed: number | string) {
+export function answerer(settings: AnswerSettings, seed: number | string) {
   const source = random(seed).child('answers');
   return (asked: Asked): PlannedAnswer => {
-    const found = keys.find(asked.prompt);
+    const { found } = asked;
     if (found === undefined) {
       return { text: filler(Math.min(settings.fillerTokens, asked.maxTokens)), reasoning: '' };
     }

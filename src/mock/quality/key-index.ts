@@ -7,9 +7,15 @@ export interface KnownTask extends KeyTask {
   readonly language: 'zh' | 'en';
 }
 
+/** A task, and where in the prompt its question stands (characters). */
+export interface FoundTask {
+  readonly task: KnownTask;
+  readonly at: number;
+}
+
 /** Finds the task whose question a prompt contains. */
 export interface KeyIndex {
-  find(prompt: string): { readonly task: KnownTask; readonly at: number } | undefined;
+  find(prompt: string): FoundTask | undefined;
   readonly size: number;
 }
 
@@ -42,12 +48,9 @@ export function indexKeys(keys: readonly AnswerKey[]): KeyIndex {
   };
 }
 
-function findInside(
-  prompt: string,
-  tasks: readonly KnownTask[],
-): { readonly task: KnownTask; readonly at: number } | undefined {
+function findInside(prompt: string, tasks: readonly KnownTask[]): FoundTask | undefined {
   const text = normalisedQuestion(prompt);
-  let best: { readonly task: KnownTask; readonly at: number } | undefined;
+  let best: FoundTask | undefined;
   for (const task of tasks) {
     const at = text.lastIndexOf(normalisedQuestion(task.question));
     if (at < 0) continue;

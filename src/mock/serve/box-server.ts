@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { mockChangeSchema } from '../../spec/index.ts';
 import type { Reply } from '../dialects/index.ts';
+import { dcgmPage, GpuMeter } from '../telemetry/index.ts';
 import type { Box } from './box.ts';
 import { monotonicMs } from './monotonic.ts';
 import { StreamWriter } from './stream-writer.ts';
@@ -24,6 +25,12 @@ export interface BoxAddress {
   readonly adminPort: number;
 }
 
+/** A change of settings at a planned time. */
+export interface ScheduledChange {
+  readonly atS: number;
+  readonly set: unknown;
+}
+
 const jsonHeaders = { 'content-type': 'application/json' };
 
 /** The two listeners of a box: the server it pretends to be, and the page by which tests rule it. */
@@ -34,6 +41,7 @@ export class BoxServer {
   readonly #admin: Server;
   readonly #sockets = new Set<Socket>();
   readonly #timers: NodeJS.Timeout[] = [];
+  readonly #meter = new GpuMeter();
   #port = 0;
 
   constructor(box: Box, address: BoxAddress) {
@@ -54,14 +62,12 @@ export class BoxServer {
     this.#admin = createServer((q, r) => this.#rule(q, r));
   }
 
-  async start(
-    changes: readonly { readonly atS: number; readonly set: unknown }[],
-  ): Promise<BoxEndpoint> {
+  /** Opens both ports, and plans what happens to the box at given times. */
+  async start(changes: readonly ScheduledChange[]): Promise<BoxEndpoint> {
     this.#port = await listen(this.#main, this.#address.port, this.#address.host);
     const adminPort = await listen(this.#admin, this.#address.adminPort, this.#address.host);
-    for (const { atS, set } of changes) {
-      this.#timers.push(setTimeout(() => void this.#change(set), atS * 1000));
-    }
+    for (const { atS, set } of changes) this.#at(atS, () => this.#change(set));
+    await this.#planFaults();
     const { id, model } = this.#box.settings;
     const url = `http://${this.#address.host}:${this.#port}`;
     const aside = `http://${this.#address.host}:${adminPort}`;
@@ -73,6 +79,24 @@ export class BoxServer {
       admin: `${aside}/admin/${id}`,
       model,
     };
+  }
+
+  /** Faults that befall the port and the page, not a request. */
+  async #planFaults(): Promise<void> {
+    for (const fault of this.#box.settings.faults) {
+      if (fault.kind === 'metrics-restart') {
+        this.#at(fault.atS ?? 0, async () => this.#box.restartCounters());
+      }
+      if (fault.kind !== 'dead' && fault.kind !== 'refuse-connect') continue;
+      if (fault.atS === undefined) await this.kill();
+      else this.#at(fault.atS, () => this.kill());
+      if (fault.forS !== undefined) this.#at((fault.atS ?? 0) + fault.forS, () => this.revive());
+    }
+    if (this.#box.settings.dead) await this.kill();
+  }
+
+  #at(atS: number, act: () => Promise<unknown>): void {
+    this.#timers.push(setTimeout(() => void act(), atS * 1e3));
   }
 
   async stop(): Promise<void> {
@@ -87,6 +111,7 @@ export class BoxServer {
   async kill(): Promise<void> {
     if (!this.#main.listening) return;
     for (const socket of this.#sockets) socket.resetAndDestroy();
+    this.#box.die();
     await close(this.#main);
   }
 
@@ -96,27 +121,41 @@ export class BoxServer {
 
   #serve(request: IncomingMessage, response: ServerResponse): void {
     const receivedMs = monotonicMs();
-    response.removeHeader('connection');
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    const outlet = new StreamWriter(response);
+    const outlet = new StreamWriter(response, this.#box.clockSkewS);
+    const headers = headersOf(request);
     void readBody(request).then((body) => {
-      if (request.method === 'POST' && path === '/v1/chat/completions') {
-        this.#box.chat({ path, body, headers: headersOf(request), receivedMs }, outlet, (then) =>
-          response.once('close', then),
-        );
+      const { dialect, settings } = this.#box;
+      if (path.startsWith('/v1') && !isAllowed(settings.apiKeys, headers['authorization'])) {
+        outlet.reply({
+          status: 401,
+          headers: dialect.jsonHeaders,
+          body: '{"error":"Unauthorized"}',
+        });
         return;
       }
-      const { dialect } = this.#box;
+      if (request.method === 'POST' && dialect.chatPaths.includes(path)) {
+        this.#box.chat({ path, body, headers, receivedMs }, outlet, (then) => {
+          response.once('close', then);
+        });
+        return;
+      }
+      if (request.method === 'POST' && path === dialect.resetPath) this.#box.resetPrefixCache();
       const page = { method: request.method ?? 'GET', path, body };
-      outlet.reply(dialect.page(page, this.#box.view()) ?? dialect.notFound());
+      const missing = path === '/metrics' && this.#box.metricsMissing;
+      const reply = missing ? undefined : dialect.page(page, this.#box.view());
+      outlet.reply(reply ?? dialect.notFound());
     });
   }
 
   #rule(request: IncomingMessage, response: ServerResponse): void {
     const [path = '/', query = ''] = (request.url ?? '/').split('?');
-    const action = path.split('/')[3] ?? '';
+    const [, area = '', , action = ''] = path.split('/');
     void readBody(request).then(async (body) => {
-      const reply = await this.#command(request.method ?? 'GET', action, query, body);
+      const reply =
+        area === 'gpu'
+          ? this.#gpuPage()
+          : await this.#command(request.method ?? 'GET', action, query, body);
       response.writeHead(reply.status, { ...reply.headers });
       response.end(reply.body);
     });
@@ -137,6 +176,19 @@ export class BoxServer {
     return { status: 404, headers: jsonHeaders, body: '{"error":"no such admin page"}' };
   }
 
+  /** The exporter runs on the box: it is gone when the box is dead. */
+  #gpuPage(): Reply {
+    if (!this.#box.settings.telemetry.gpuPage || !this.#main.listening) {
+      return { status: 503, headers: { 'content-type': 'text/plain' }, body: 'no exporter\n' };
+    }
+    const view = this.#box.view();
+    return {
+      status: 200,
+      headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
+      body: dcgmPage(view, this.#meter.read(view)),
+    };
+  }
+
   async #change(set: unknown): Promise<Reply> {
     const change = mockChangeSchema.safeParse(set);
     const problem = change.success
@@ -150,6 +202,10 @@ export class BoxServer {
     return { status: 200, headers: jsonHeaders, body: '{"ok":true}' };
   }
 }
+
+/** True where the box asks for no key, or the header carries one of its keys. */
+const isAllowed = (keys: readonly string[], authorization: string | undefined): boolean =>
+  keys.length === 0 || keys.some((key) => authorization === `Bearer ${key}`);
 
 async function done(work: Promise<void>): Promise<Reply> {
   await work;

@@ -1,162 +1,160 @@
-import type { Delta, Dialect, ExchangeFacts, Framing, Reply, Usage } from '../dialects/contract.ts';
-import type { Sequence } from '../engine/index.ts';
+import type { Dialect, ExchangeFacts, Framing, Usage } from '../dialects/index.ts';
 import { monotonicMs } from './monotonic.ts';
-import type { OutputPlan } from './output-plan.ts';
+import type { Outlet } from './outlet.ts';
+import { deltaOf, type OutputPlan } from './output-plan.ts';
 import type { SendEntry } from './send-log.ts';
 
-/** Where an exchange's bytes go. */
-export interface Outlet {
-  readonly open: boolean;
-  readonly congested: boolean;
-  head(status: number, headers: Readonly<Record<string, string>>): void;
-  write(text: string): void;
-  onDrain(then: () => void): void;
-  end(): void;
-  /** A whole answer with its length. */
-  reply(reply: Reply): void;
+export interface ExchangeOptions {
+  readonly plan: OutputPlan;
+  readonly dialect: Dialect;
+  readonly facts: ExchangeFacts;
+  readonly outlet: Outlet;
+  readonly entry: SendEntry;
+  readonly promptTokens: number;
+  /** Tokens per chunk after the first. */
+  readonly interval: number;
+  /** False: the first chunk waits for a full interval as well. */
+  readonly firstAtOnce: boolean;
+  /** How the counts that the server reports differ from the true ones. */
+  readonly reported: (usage: Usage) => Usage;
+  /** Sent as a token before there is one; absent on an honest box. */
+  readonly dummyToken?: string;
+  /** Says that it is over twice. */
+  readonly endsTwice?: boolean;
 }
-
-/** How the counts that the server reports differ from the true ones. */
-export type ReportedUsage = (usage: Usage) => Usage;
 
 /**
  * One chat request between engine and socket: gathers tokens until a chunk is due (stream interval, a
  * lagging reader), frames them, and keeps the log of its writes.
  */
 export class Exchange {
-  readonly #plan: OutputPlan;
-  readonly #dialect: Dialect;
-  readonly #facts: ExchangeFacts;
+  readonly #its: ExchangeOptions;
   readonly #framing: Framing;
-  readonly #outlet: Outlet;
-  readonly #entry: SendEntry;
-  readonly #interval: number;
-  readonly #reported: ReportedUsage;
-  readonly #promptTokens: number;
+  readonly #stream: boolean;
   #emitted = 0;
   #sent = 0;
+  #cachedTokens = 0;
   #opened = false;
   #headed = false;
+  #finished = false;
   #waitsForDrain = false;
-  #sequence: Sequence | undefined;
 
-  constructor(options: {
-    readonly plan: OutputPlan;
-    readonly dialect: Dialect;
-    readonly facts: ExchangeFacts;
-    readonly outlet: Outlet;
-    readonly entry: SendEntry;
-    readonly promptTokens: number;
-    readonly interval: number;
-    readonly reported: ReportedUsage;
-  }) {
-    this.#plan = options.plan;
-    this.#dialect = options.dialect;
-    this.#facts = options.facts;
+  constructor(options: ExchangeOptions) {
+    this.#its = options;
     this.#framing = options.dialect.frame(options.facts);
-    this.#outlet = options.outlet;
-    this.#entry = options.entry;
-    this.#promptTokens = options.promptTokens;
-    this.#interval = options.interval;
-    this.#reported = options.reported;
+    this.#stream = options.facts.call.stream;
   }
 
   /** Sends what leaves before the engine has answered. */
   begin(): void {
-    if (this.#facts.call.stream && this.#dialect.headersFirst) this.#head();
+    const { dialect, dummyToken, outlet } = this.#its;
+    if (!this.#stream) return;
+    if (dialect.headersFirst) this.#head();
+    if (dummyToken === undefined) return;
+    this.#head();
+    this.#opened = true;
+    const delta = { content: dummyToken, reasoning: '' };
+    outlet.write(this.#framing.opening(this.#usage()) + this.#framing.tokens(delta, this.#usage()));
   }
 
   get framing(): Framing {
     return this.#framing;
   }
 
-  get sentTokens(): number {
-    return this.#sent;
-  }
-
-  /** `count` tokens came out of the engine at `dueMs`. */
-  emitted(s: Sequence, count: number, dueMs: number): void {
-    this.#sequence = s;
+  /** `count` tokens came out of the engine at `dueMs`, the last of them where `finished`. */
+  emitted(count: number, dueMs: number, finished: boolean, cachedTokens: number): void {
     this.#emitted += count;
-    this.#entry.cachedTokens = s.cachedTokens;
-    const finished = s.state === 'finished';
-    if (!this.#facts.call.stream) {
+    this.#finished = finished;
+    this.#cachedTokens = cachedTokens;
+    this.#its.entry.cachedTokens = cachedTokens;
+    if (!this.#stream) {
       if (finished) this.#replyWhole();
       return;
     }
-    const due = this.#sent === 0 || finished || this.#emitted - this.#sent >= this.#interval;
-    if (due) this.#flush(dueMs);
+    const first = this.#sent === 0 && this.#its.firstAtOnce;
+    if (first || finished || this.#emitted - this.#sent >= this.#its.interval) this.#flush(dueMs);
   }
 
-  #finished(): boolean {
-    return this.#sequence?.state === 'finished';
+  /** Ends a stream, or answers, without a single token. */
+  endEmpty(reason: 'stop' | 'length'): void {
+    const { facts, dialect, outlet, entry } = this.#its;
+    const delta = { content: '', reasoning: '' };
+    const usage = this.#usage();
+    if (this.#stream) {
+      this.#head();
+      outlet.write(this.#framing.opening(usage) + this.#framing.finish(delta, reason, usage));
+      outlet.write(this.#framing.closing(usage));
+      outlet.end();
+    } else {
+      entry.status = 200;
+      const body = dialect.complete(facts, { delta, reason, usage });
+      outlet.reply({ status: 200, headers: dialect.jsonHeaders, body });
+    }
+    this.#done();
   }
 
   #flush(dueMs: number): void {
-    if (this.#outlet.congested && this.#opened) {
-      if (this.#waitsForDrain) return;
-      this.#waitsForDrain = true;
-      this.#outlet.onDrain(() => {
-        this.#waitsForDrain = false;
-        if (this.#emitted > this.#sent) this.#flush(monotonicMs());
-      });
+    const { outlet } = this.#its;
+    if (this.#opened && outlet.congested) {
+      this.#flushLater();
       return;
     }
     this.#head();
     let text = '';
     if (!this.#opened) {
       this.#opened = true;
-      text += this.#framing.opening(this.#usage());
+      text = this.#framing.opening(this.#usage());
     }
-    const from = this.#sent;
+    const delta = deltaOf(this.#its.plan, this.#sent, this.#emitted);
     this.#sent = this.#emitted;
-    const delta = this.#delta(from, this.#sent);
     const bearsToken = delta.content !== '' || delta.reasoning !== '' || delta.tool !== undefined;
-    if (!this.#finished()) {
-      this.#outlet.write(text + this.#framing.tokens(delta, this.#usage()));
+    if (!this.#finished) {
+      outlet.write(text + this.#framing.tokens(delta, this.#usage()));
       this.#note(dueMs, bearsToken);
       return;
     }
-    text += this.#framing.finish(delta, this.#plan.reason, this.#usage());
-    this.#outlet.write(text);
+    const { plan, endsTwice, entry } = this.#its;
+    const last = this.#framing.finish(delta, plan.reason, this.#usage());
+    const again =
+      endsTwice === true ? this.#framing.finish(nothing, plan.reason, this.#usage()) : '';
+    outlet.write(text + last + again);
     this.#note(dueMs, bearsToken);
-    this.#entry.finishMs = monotonicMs();
-    this.#outlet.write(this.#framing.closing(this.#usage()));
-    this.#outlet.end();
+    entry.finishMs = monotonicMs();
+    outlet.write(this.#framing.closing(this.#usage()));
+    outlet.end();
     this.#done();
+  }
+
+  /** The reader lags: what comes in the meantime will leave in one chunk. */
+  #flushLater(): void {
+    if (this.#waitsForDrain) return;
+    this.#waitsForDrain = true;
+    this.#its.outlet.onDrain(() => {
+      this.#waitsForDrain = false;
+      if (this.#emitted > this.#sent) this.#flush(monotonicMs());
+    });
   }
 
   #head(): void {
     if (this.#headed) return;
     this.#headed = true;
-    this.#outlet.head(200, this.#dialect.streamHeaders);
-    this.#entry.status = 200;
-    this.#entry.headersMs = monotonicMs();
-  }
-
-  #delta(from: number, to: number): Delta {
-    const { pieces, reasoningPieces } = this.#plan;
-    const at = Math.max(from, reasoningPieces);
-    const content =
-      to === at + 1 && from >= reasoningPieces
-        ? (pieces[at] ?? '')
-        : pieces.slice(at, Math.max(at, to)).join('');
-    const reasoning =
-      from < reasoningPieces ? pieces.slice(from, Math.min(to, reasoningPieces)).join('') : '';
-    return { content, reasoning };
+    const { outlet, dialect, entry } = this.#its;
+    outlet.head(200, dialect.streamHeaders);
+    entry.status = 200;
+    entry.headersMs = monotonicMs();
   }
 
   #usage(): Usage {
-    return this.#reported({
-      promptTokens: this.#promptTokens,
+    return this.#its.reported({
+      promptTokens: this.#its.promptTokens,
       outputTokens: this.#sent,
-      reasoningTokens: Math.min(this.#sent, this.#plan.reasoningPieces),
-      cachedTokens: this.#sequence?.cachedTokens ?? 0,
+      reasoningTokens: Math.min(this.#sent, this.#its.plan.reasoningPieces),
+      cachedTokens: this.#cachedTokens,
     });
   }
 
   #note(dueMs: number, bearsToken: boolean): void {
-    const entry = this.#entry;
+    const { entry } = this.#its;
     entry.outputTokens = this.#sent;
     if (!bearsToken) return;
     const sentMs = monotonicMs();
@@ -170,22 +168,24 @@ export class Exchange {
   }
 
   #replyWhole(): void {
+    const { plan, dialect, facts, entry, outlet } = this.#its;
     this.#sent = this.#emitted;
-    const usage = this.#usage();
-    const body = this.#dialect.complete(this.#facts, {
-      delta: this.#delta(0, this.#sent),
-      reason: this.#plan.reason,
-      usage,
+    const body = dialect.complete(facts, {
+      delta: deltaOf(plan, 0, this.#sent),
+      reason: plan.reason,
+      usage: this.#usage(),
     });
-    this.#entry.status = 200;
-    this.#entry.outputTokens = this.#sent;
-    this.#entry.headersMs = monotonicMs();
-    this.#outlet.reply({ status: 200, headers: this.#dialect.jsonHeaders, body });
+    entry.status = 200;
+    entry.outputTokens = this.#sent;
+    entry.headersMs = monotonicMs();
+    outlet.reply({ status: 200, headers: dialect.jsonHeaders, body });
     this.#done();
   }
 
   #done(): void {
-    this.#entry.doneMs = monotonicMs();
-    this.#entry.outcome = 'completed';
+    this.#its.entry.doneMs = monotonicMs();
+    this.#its.entry.outcome = 'completed';
   }
 }
+
+const nothing = { content: '', reasoning: '' } as const;

@@ -1,6 +1,7 @@
 import type { Delta, ExchangeFacts, Failure, FinishReason, Framing, Usage } from '../contract.ts';
 import { atLeast } from '../version.ts';
 import { errorEvent, failureError } from './errors.ts';
+import { reportedVersion } from './reported-version.ts';
 
 /** The name of the reasoning field: none before 0.7.1, renamed after 0.11. */
 const reasoningField = (version: string): string =>
@@ -40,15 +41,19 @@ export function frame(facts: ExchangeFacts): Framing {
 }
 
 const fingerprintOf = (facts: ExchangeFacts): string =>
-  `vllm-${facts.box.settings.dialect.version}-tp${facts.box.settings.engine.law.gpus}`;
+  `vllm-${reportedVersion(facts.box)}-tp${facts.box.settings.engine.law.gpus}`;
 
 function deltaJson(delta: Delta, field: string): string {
-  if (delta.tool !== undefined) {
-    const { id, name } = delta.tool;
-    return `{"tool_calls":[{"id":${JSON.stringify(id)},"type":"function","index":0,"function":{"name":${JSON.stringify(name)},"arguments":${JSON.stringify(delta.tool.arguments)}}}]}`;
-  }
+  if (delta.tool !== undefined) return `{"tool_calls":[${toolJson(delta.tool)}]}`;
   if (delta.reasoning !== '') return `{"${field}":${JSON.stringify(delta.reasoning)}}`;
   return `{"content":${JSON.stringify(delta.content)}}`;
+}
+
+/** Id, type and name stand in the first part only. */
+function toolJson(tool: NonNullable<Delta['tool']>): string {
+  const args = JSON.stringify(tool.arguments);
+  if (tool.id === undefined) return `{"index":0,"function":{"arguments":${args}}}`;
+  return `{"id":${JSON.stringify(tool.id)},"type":"function","index":0,"function":{"name":${JSON.stringify(tool.name)},"arguments":${args}}}`;
 }
 
 function usageJson(usage: Usage): string {

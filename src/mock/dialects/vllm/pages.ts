@@ -7,6 +7,7 @@ import { atLeast } from '../version.ts';
 import { errorReply } from './errors.ts';
 import { jsonHeaders, textHeaders } from './headers.ts';
 import { metricsPage } from './metrics.ts';
+import { reportedVersion } from './reported-version.ts';
 
 const json = (body: unknown): Reply => ({
   status: 200,
@@ -36,18 +37,13 @@ export function page(request: PageRequest, box: BoxView): Reply | undefined {
       };
     case 'POST /tokenize':
       return tokenize(request.body, box);
+    case 'POST /reset_prefix_cache':
+      return empty;
     case 'GET /load':
       return json({ server_load: box.running + box.waiting });
     default:
       return undefined;
   }
-}
-
-/** `current` stands for the newest release the dialect is built after. */
-export function reportedVersion(box: BoxView): string {
-  const lie = box.settings.lies.find((l) => l.kind === 'patched-engine');
-  const { version } = box.settings.dialect;
-  return lie?.reportedVersion ?? (version === 'current' ? '0.19.0' : version);
 }
 
 function modelCard(box: BoxView): object {
