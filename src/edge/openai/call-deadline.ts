@@ -3,7 +3,7 @@ import { type Clock, ms } from '../../base/index.ts';
 /** Own deadlines, besides the request's own; absent ones do not apply. */
 export interface CallTimeouts {
   readonly firstTokenMs?: number;
-  /** Longest silence; comments and headers end a silence too. */
+  /** Longest silence once a token has come; comments end a silence too. */
   readonly idleMs?: number;
 }
 
@@ -25,6 +25,7 @@ export class CallDeadline {
   readonly #state: CallState;
   #heardMs: number;
   #overMs: number | undefined;
+  #watchesSilence = false;
   #cancel: () => void;
 
   constructor(
@@ -43,8 +44,13 @@ export class CallDeadline {
     this.#cancel = clock.schedule(ms(this.#next().at), () => this.#wake());
   }
 
+  /** Bytes came, and have been worked off. */
   heard(stampMs: number): void {
     this.#heardMs = stampMs;
+    if (this.#watchesSilence || this.#timeouts.idleMs === undefined) return;
+    if (!this.#state.hasToken()) return;
+    this.#watchesSilence = true;
+    this.#arm();
   }
 
   /** Nothing more of the answer is awaited, only the end of the response: not for long. */
@@ -84,7 +90,7 @@ export class CallDeadline {
       const message = `no token within ${firstTokenMs} ms`;
       sooner(this.#sentMs + firstTokenMs, 'timeout-first-token', message);
     }
-    if (idleMs !== undefined) {
+    if (idleMs !== undefined && this.#watchesSilence) {
       sooner(this.#heardMs + idleMs, 'timeout-idle', `no byte for ${idleMs} ms`);
     }
     return next;

@@ -5,6 +5,7 @@ import type { Exchange, FailureStage, Outcome } from '../../record/index.ts';
 import { ByteBuffer } from './byte-buffer.ts';
 import { CallDeadline, type CallTimeouts } from './call-deadline.ts';
 import { ChatStream } from './chat-stream.ts';
+import type { ReadStamp } from './read-stamp.ts';
 import type { Redact } from './redaction.ts';
 import { refusal } from './refused-body.ts';
 import { type ResponseHead, readsAsEvents } from './response-head.ts';
@@ -41,6 +42,7 @@ export class ChatCall {
   #headersMs: number | undefined;
   #head: ResponseHead | undefined;
   #takesEvents = false;
+  #boundUs = 0;
   #endMs: number | undefined;
 
   /** @param sentMs stamped by the transport before anything else. */
@@ -82,13 +84,13 @@ export class ChatCall {
     this.#headersMs = stampMs;
     this.#head = head;
     this.#takesEvents = readsAsEvents(head);
-    this.#deadline.heard(stampMs);
   }
 
-  /** @param read number of the socket read; calls of one read share its number and stamp. */
-  bytes(chunk: Buffer, from: number, to: number, stampMs: number, read: number): void {
+  /** A piece of the body; pieces of one socket read come with the same stamp. */
+  bytes(chunk: Buffer, from: number, to: number, stamp: ReadStamp): void {
     if (this.isSettled) return;
-    this.#deadline.heard(stampMs);
+    const { ms: stampMs, read } = stamp;
+    if (stamp.boundUs > this.#boundUs) this.#boundUs = stamp.boundUs;
     const stream = this.#stream;
     if (this.#takesEvents) {
       const wasOver = stream.isOver;
@@ -96,6 +98,7 @@ export class ChatCall {
       stream.push(chunk, from, to, stampMs, read);
       if (stream.hasEvents) this.#kept = undefined;
       if (stream.isOver && !wasOver) this.#deadline.over(stampMs);
+      this.#deadline.heard(stampMs);
     } else {
       this.#keep(chunk, from, to);
       if ((this.#kept?.length ?? 0) >= keptBytes) this.#conclude();
@@ -207,6 +210,7 @@ export class ChatCall {
             messageKinds: timeline.kinds(),
             readCount: timeline.reads,
             coalescedMessages: timeline.coalesced,
+            stampBoundUs: Math.ceil(this.#boundUs),
           }
         : {}),
       ...tokenCounts(stream, answer, reasoning, this.#settings.tokenizer),

@@ -6,6 +6,7 @@ import { type AddressGuard, AddressNotAllowed } from '../address-guard.ts';
 import type { TlsMaterial } from '../connection.ts';
 import type { ChatCall } from './chat-call.ts';
 import { Http1Parser } from './http1-parser.ts';
+import type { ReadStamp } from './read-stamp.ts';
 import { responseHead } from './response-head.ts';
 
 /** What all connections of one raw transport share. */
@@ -19,8 +20,7 @@ export interface RawPort {
   readonly connectTimeoutMs: number;
   /** One buffer for every read of every socket: a read is worked off before the next begins. */
   readonly buffer: Buffer;
-  /** Numbers the reads. */
-  nextRead(): number;
+  readonly stamp: ReadStamp;
   /** The connection is free for another request. */
   freed(connection: RawConnection, idleMs: number): void;
   closed(connection: RawConnection): void;
@@ -36,8 +36,6 @@ export class RawConnection {
   #isReady = false;
   #isClosed = false;
   #stopConnectTimer: () => void = () => undefined;
-  #stampMs = 0;
-  #read = 0;
   #idleMs = 0;
 
   /** Connects for `call` and sends `request` as soon as it can. */
@@ -48,9 +46,9 @@ export class RawConnection {
     this.#parser = new Http1Parser({
       head: ({ status, headers, keepsAlive }) => {
         this.#idleMs = keepsAlive ? idleLimitMs(headers['keep-alive']) : 0;
-        this.#call?.head(responseHead(status, headers), this.#stampMs);
+        this.#call?.head(responseHead(status, headers), port.stamp.ms);
       },
-      body: (bytes, from, to) => this.#call?.bytes(bytes, from, to, this.#stampMs, this.#read),
+      body: (bytes, from, to) => this.#call?.bytes(bytes, from, to, port.stamp),
     });
     this.#socket = this.#open();
   }
@@ -117,8 +115,7 @@ export class RawConnection {
   }
 
   #took(size: number): void {
-    this.#stampMs = this.#port.clock.now();
-    this.#read = this.#port.nextRead();
+    this.#port.stamp.begin();
     // Bytes nobody asked for: the connection is out of step and can serve no further request.
     if (this.#call === undefined) {
       this.close();
@@ -141,7 +138,7 @@ export class RawConnection {
     // Freed first: whoever hears of the end may send the next request at once.
     if (isInStep && isWritten && this.#idleMs > 0) this.#free(this.#idleMs);
     else this.close();
-    call?.ended(this.#stampMs);
+    call?.ended(this.#port.stamp.ms);
   }
 
   #free(idleMs: number): void {
@@ -151,7 +148,7 @@ export class RawConnection {
   }
 
   #ended(): void {
-    this.#stampMs = this.#port.clock.now();
+    this.#port.stamp.begin();
     if (this.#call !== undefined && this.#parser.atEnd()) this.#complete(false);
     else this.#broken(endOfConnection);
   }

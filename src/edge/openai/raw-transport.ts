@@ -6,6 +6,7 @@ import { connectTimeoutMs } from '../connection.ts';
 import { requestDialects, toChatBody } from './chat-body.ts';
 import { ChatCall } from './chat-call.ts';
 import { RawConnection, type RawPort } from './raw-connection.ts';
+import { ReadStamp } from './read-stamp.ts';
 import {
   callSettings,
   endpointAddress,
@@ -40,7 +41,6 @@ export function rawTransport(settings: TransportSettings): Transport {
   const open = new Set<RawConnection>();
   /** The freshest last: the oldest are left to expire. */
   let idle: Idle[] = [];
-  let reads = 0;
   const wire: RawPort = {
     clock,
     host,
@@ -49,7 +49,7 @@ export function rawTransport(settings: TransportSettings): Transport {
     guard: addressGuard(settings.allow),
     connectTimeoutMs: settings.connectTimeoutMs ?? connectTimeoutMs,
     buffer: Buffer.allocUnsafeSlow(readBytes),
-    nextRead: () => ++reads,
+    stamp: new ReadStamp(clock),
     freed: (connection, idleMs) => {
       idle.push({ connection, untilMs: clock.now() + idleMs });
     },

@@ -121,7 +121,7 @@ class Reception implements Dispatcher.DispatchHandler {
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     const { stamp } = this.#wire;
     stamp.note(chunk);
-    this.#call.bytes(chunk, 0, chunk.length, stamp.ms, stamp.read);
+    this.#call.bytes(chunk, 0, chunk.length, stamp);
   }
 
   onResponseEnd(): void {

@@ -22,6 +22,12 @@ const [roleEvent = '', firstEvent = '', secondEvent = '', finishEvent = ''] = vl
   .split(/(?<=\n\n)/)
   .values();
 
+/** Calls back when the loop has polled a few times: by then what was written has been read. */
+function afterTurns(then: () => void, turns = 10): void {
+  if (turns === 0) then();
+  else setImmediate(afterTurns, then, turns - 1);
+}
+
 /** What any Transport over HTTP must do, whatever carries the bytes. */
 export function transportContract(
   name: string,
@@ -207,7 +213,7 @@ export function transportContract(
     test('a reset connection names the reset', async () => {
       const seen = await exchangeOf((socket) => {
         socket.write(Buffer.concat([Buffer.from(sseHead), httpChunk(firstEvent)]), () => {
-          setTimeout(() => socket.resetAndDestroy(), 10);
+          afterTurns(() => socket.resetAndDestroy());
         });
       });
       expect(failureOf(seen.outcome)).toBe('stream ECONNRESET');
@@ -337,14 +343,13 @@ export function transportContract(
         { timeouts: { firstTokenMs: 25 } },
       );
       expect(failureOf(seen.outcome)).toBe('deadline timeout-first-token');
-      expect(seen.firstMessageMs).toBeDefined();
       expect(seen).not.toHaveProperty('firstTokenMs');
     });
 
     test('silence after a token ends in the idle deadline', async () => {
       const seen = await exchangeOf(
         respond(Buffer.concat([Buffer.from(sseHead), httpChunk(firstEvent)])),
-        { timeouts: { firstTokenMs: 5000, idleMs: 25 } },
+        { timeouts: { idleMs: 25 } },
       );
       expect(failureOf(seen.outcome)).toBe('deadline timeout-idle');
       expect(seen.answer).toBe('Hi');
@@ -359,7 +364,7 @@ export function transportContract(
       const via = await serve((socket) => {
         socket.on('close', () => closed?.());
         socket.write(Buffer.concat([Buffer.from(sseHead), httpChunk(firstEvent)]));
-        setTimeout(() => cancel?.(), 20);
+        afterTurns(() => cancel?.());
       });
       const seen = await ask(via, 10_000, {
         cancelled: false,
