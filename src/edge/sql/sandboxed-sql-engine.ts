@@ -105,8 +105,7 @@ export function sandboxedSqlEngine(options: SandboxOptions = {}): SandboxedSqlEn
 
   /** Statements run in order; one that ends its child is answered, the rest get a new child. */
   const execute = async (
-    requests: readonly SqlRequest[],
-    reversed: boolean,
+    requests: readonly (SqlRequest & { readonly reversed?: boolean })[],
   ): Promise<readonly SqlOutcome[]> => {
     const outcomes: SqlOutcome[] = [];
     let child: SqlChild | undefined;
@@ -119,7 +118,7 @@ export function sandboxedSqlEngine(options: SandboxOptions = {}): SandboxedSqlEn
       }
       const { outcome, childEnded } = await runStatement(child, request, {
         nowMs,
-        reversed,
+        reversed: request.reversed ?? false,
         ...(open === file ? {} : { open: file }),
       });
       outcomes.push(outcome);
@@ -143,10 +142,7 @@ export function sandboxedSqlEngine(options: SandboxOptions = {}): SandboxedSqlEn
     // A child speaks one dialect.
     for (const dialect of new Set([...todo.values()].map((request) => request.dialect))) {
       const mine = [...todo].filter(([, request]) => request.dialect === dialect);
-      const outcomes = await execute(
-        mine.map(([, request]) => request),
-        false,
-      );
+      const outcomes = await execute(mine.map(([, request]) => request));
       mine.forEach(([key], i) => {
         const outcome = outcomes[i];
         if (outcome !== undefined) cache.set(key, outcome);
@@ -175,8 +171,7 @@ export function sandboxedSqlEngine(options: SandboxOptions = {}): SandboxedSqlEn
       return Promise.all(items.map((requests) => atOnce(() => runAll(requests))));
     },
     stable: async (request) => {
-      const [first] = await runAll([request]);
-      const [second] = await execute([request], true);
+      const [first, second] = await execute([request, { ...request, reversed: true }]);
       const before = bag(first);
       return before === undefined || before === bag(second);
     },
