@@ -94,7 +94,7 @@ function readDeclared(
   });
   const last = readable[readable.length - 1];
   if (last === undefined) return undefined;
-  const disagree = readable.some(
+  const disagree = readable.slice(0, -1).some(
     ({ read }) =>
       read.correct !== last.read.correct || normalText(read.shown) !== normalText(last.read.shown),
   );

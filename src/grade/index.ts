@@ -26,3 +26,4 @@ export {
   type SqlInstance,
   verdictKindOf,
 } from './sql/grade-sql.ts';
+export { withoutLimit } from './sql/without-limit.ts';

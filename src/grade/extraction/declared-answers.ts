@@ -143,7 +143,7 @@ function nextLine(text: string, from: number): Line | undefined {
   return undefined;
 }
 
-const listLine = /^\s{0,8}(?:[-*•]|\d{1,3}[.)、])\s*\S/;
+const listLine = /^\s{0,8}(?:[-*•]|\d{1,3}[.)、](?!\d))\s*\S/;
 
 /** A numbered or bulleted list after "Final Answer:" is one answer. */
 function listAfter(text: string, first: Line): Line {

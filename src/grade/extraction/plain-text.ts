@@ -32,7 +32,7 @@ function unquoted(text: string): string {
 
 /** LaTeX that models wrap figures in, removed: \text{}, \boxed{}, \, \%, {,}, $...$, \frac{a}{b}. */
 export function withoutLatex(text: string): string {
-  if (!/[\\$]/.test(text)) return text;
+  if (!/[\\$]|\{,\}/.test(text)) return text;
   return text
     .replace(/\\(?:d|t)?frac\s?\{([^{}]{1,40})\}\s?\{([^{}]{1,40})\}/g, '$1/$2')
     .replace(/\\(?:text|mathrm|mathbf|textbf|boxed|mbox)\s?\{([^{}]*)\}/g, '$1')

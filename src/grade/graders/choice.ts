@@ -23,7 +23,9 @@ export const choiceGrader: Grader<'choice'> = {
 };
 
 const judge = (option: string, golden: string): Judged =>
-  judged(normalText(option) === normalText(golden), option, `choice: ${option} against ${golden}`);
+  normalText(option) === normalText(golden)
+    ? judged(true, option, 'the choice agrees')
+    : judged(false, option, `choice: ${option} against ${golden}`);
 
 const exactOption = (text: string, options: readonly string[]): string | undefined =>
   options.find((o) => normalText(o) === normalText(text));

@@ -33,5 +33,10 @@ function judgeOnly(
   const [only] = keys;
   if (only === undefined || keys.length > 1) return undefined;
   const repairs = days.some((m) => m.year === undefined) ? ['year-from-question'] : [];
-  return judged(only === golden, only, `date: ${only} against ${golden}`, repairs);
+  return judged(
+    only === golden,
+    only,
+    only === golden ? 'the date agrees' : `date: ${only} against ${golden}`,
+    repairs,
+  );
 }

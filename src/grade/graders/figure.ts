@@ -1,7 +1,7 @@
 import type { Payload } from '../extraction/declared-answers.ts';
 import { plainText } from '../extraction/plain-text.ts';
 import { onlyMention } from '../numbers/parse-number.ts';
-import type { NumberMention } from '../numbers/scan-numbers.ts';
+import { type NumberMention, numberText } from '../numbers/scan-numbers.ts';
 import { readScaledUnit, type Unit } from '../units.ts';
 import { answerValue, isJsonArray } from './answer-value.ts';
 import type { GradeContext } from './grader.ts';
@@ -55,6 +55,15 @@ function figureInText(text: string, inForm: boolean, context: GradeContext): Fig
 
 const firstClause = (text: string): string =>
   /^[^，。；;\n]*?(?=[，。；;\n]|, |\. |$)/.exec(text)?.[0] ?? text;
+
+/** The figure of a text that is one figure and nothing else. */
+export function wholeFigure(text: string): Figure | undefined {
+  if (text.length > 100) return undefined;
+  const plain = plainText(text);
+  const mention = onlyMention(plain);
+  if ('kind' in mention || mention.raw.length < numberText(plain).length) return undefined;
+  return figureOf(mention, false);
+}
 
 /** A mention as a figure; `inForm` where it stands in the declared JSON form. */
 export function figureOf(mention: NumberMention, inForm: boolean): Figure {

@@ -27,7 +27,7 @@ export function listItems(
 }
 
 const marker =
-  /^\s{0,8}(?:[-*•·]\s|\d{1,3}\s?[.)、．]\s?|[(（]\d{1,3}[)）]|第[一二三四五六七八九十\d]{1,3}[名位]?[:：]?|[①-⑳])\s{0,4}/;
+  /^\s{0,8}(?:[-*•·]\s|\d{1,3}\s?[.)、．](?!\d)\s?|[(（]\d{1,3}[)）]|第[一二三四五六七八九十\d]{1,3}[名位]?[:：]?|[①-⑳])\s{0,4}(?![\s.。]*$)/;
 const separators = [
   /\n+/,
   /\s*[;；]\s*/,
@@ -93,7 +93,7 @@ export function sameItem(answered: string, golden: string): boolean {
   return bare !== undefined && sameText(bare, [golden]);
 }
 
-const listLine = /^\s{0,8}(?:[-*•]\s|\d{1,3}[.)、])\s{0,4}\S/;
+const listLine = /^\s{0,8}(?:[-*•]\s|\d{1,3}[.)、](?!\d))\s{0,4}\S/;
 
 /** The only numbered or bulleted list of a text; undefined where there are none or several. */
 export function onlyList(text: string): readonly string[] | undefined {

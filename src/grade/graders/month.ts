@@ -48,5 +48,10 @@ function judgeMonth(m: CalendarMention, golden: string, context: GradeContext): 
     ...(m.year === undefined ? ['year-from-question'] : []),
     ...(m.day === undefined ? [] : ['day-dropped']),
   ];
-  return judged(key === golden, key, `month: ${key} against ${golden}`, repairs);
+  return judged(
+    key === golden,
+    key,
+    key === golden ? 'the month agrees' : `month: ${key} against ${golden}`,
+    repairs,
+  );
 }

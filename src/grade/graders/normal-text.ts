@@ -9,6 +9,7 @@ export const normalText = (text: string): string =>
     .replace(/[‘’]/g, "'")
     .replace(/[“”]/g, '"')
     .replace(/\s+/g, ' ')
+    .replace(/[.。]{1,9}$/, '')
     .replace(/^(?:the|an?) (?=\S)/, '')
     .replace(/ ?([,，:：;；/&()-]) ?/g, '$1')
     .trim();

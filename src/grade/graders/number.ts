@@ -2,9 +2,9 @@ import type { AnswerOf } from '../../spec/index.ts';
 import { withoutLatex } from '../extraction/plain-text.ts';
 import { asksForFall } from '../numbers/context-words.ts';
 import { distinct, withoutQuestion } from '../numbers/parse-number.ts';
-import { type NumberMention, scanNumbers } from '../numbers/scan-numbers.ts';
+import { mostMentions, type NumberMention, scanNumbers } from '../numbers/scan-numbers.ts';
 import { readScaledUnit, type ScaledUnit, type Unit, unitNamed } from '../units.ts';
-import { type Figure, figureOf, readFigure } from './figure.ts';
+import { type Figure, figureOf, readFigure, wholeFigure } from './figure.ts';
 import { type GradeContext, type Grader, type Judged, judged, type Unread } from './grader.ts';
 import { unitAskedFor } from './question-unit.ts';
 import { within } from './tolerance.ts';
@@ -19,7 +19,10 @@ export const numberGrader: Grader<'number'> = {
     return figure === undefined ? undefined : judgeNumber(figure, answer, context);
   },
   prose: (text, answer, context) => {
+    const whole = wholeFigure(text);
+    if (whole !== undefined) return judgeNumber(whole, answer, context);
     const mentions = scanNumbers(withoutLatex(text));
+    if (mentions.length >= mostMentions) return { unread: 'too many figures in prose' };
     const own = distinct(withoutQuestion(mentions, context.question));
     return onlyCandidate(candidatesFor(own, answer, context), (m) =>
       judgeNumber(figureOf(m, false), answer, context),

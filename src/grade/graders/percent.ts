@@ -2,8 +2,8 @@ import type { AnswerOf } from '../../spec/index.ts';
 import { withoutLatex } from '../extraction/plain-text.ts';
 import { asksForFall } from '../numbers/context-words.ts';
 import { distinct, withoutQuestion } from '../numbers/parse-number.ts';
-import { scanNumbers } from '../numbers/scan-numbers.ts';
-import { type Figure, figureOf, readFigure } from './figure.ts';
+import { mostMentions, scanNumbers } from '../numbers/scan-numbers.ts';
+import { type Figure, figureOf, readFigure, wholeFigure } from './figure.ts';
 import { type GradeContext, type Grader, type Judged, judged } from './grader.ts';
 import { onlyCandidate } from './number.ts';
 import { asksForPercent } from './question-unit.ts';
@@ -22,8 +22,12 @@ export const percentGrader: Grader<'percent'> = {
     return figure === undefined ? undefined : judgePercent(figure, answer, context);
   },
   prose: (text, answer, context) => {
+    const whole = wholeFigure(text);
+    if (whole !== undefined) return judgePercent(whole, answer, context);
     const family = answer.points ? 'points' : 'ratio';
-    const own = distinct(withoutQuestion(scanNumbers(withoutLatex(text)), context.question));
+    const mentions = scanNumbers(withoutLatex(text));
+    if (mentions.length >= mostMentions) return { unread: 'too many figures in prose' };
+    const own = distinct(withoutQuestion(mentions, context.question));
     const marked = own.filter((m) => m.unit?.family === family);
     const bare = own.filter((m) => m.unit === undefined && !m.lone);
     const fixed = marked.length === 0 && asksForPercent(context.question);

@@ -10,24 +10,29 @@ export const rankingGrader: Grader<'ranking'> = {
     const items = listItems(payload, answer.value);
     return items === undefined || items.length === 0 ? undefined : judgeRanking(items, answer);
   },
-  prose: (text, answer) => {
-    const items = itemsInProse(text, answer.value);
+  prose: (text, answer, context) => {
+    const items = itemsInProse(text, answer.value, context.question);
     return items === undefined
       ? { unread: 'prose holds no single list' }
       : judgeRanking(items, answer);
   },
 };
 
+const longestBare = 4000;
+
 /** The only list of a text, or of its only "is". */
 export function itemsInProse(
   text: string,
   golden: readonly string[],
+  question: string | undefined,
 ): readonly string[] | undefined {
   const list = onlyList(text);
   if (list !== undefined) return list;
   if (text.includes('\n')) return undefined;
-  const named = onlyNamed(text);
-  return named === undefined ? undefined : splitItems(named, golden);
+  const named = onlyNamed(text, question);
+  const isSentence = /[。！？]|[.!?]\s+\S/.test(text) || text.length > longestBare;
+  const said = named ?? (isSentence ? undefined : text);
+  return said === undefined ? undefined : splitItems(said, golden);
 }
 
 const wanted = (answer: AnswerOf<'ranking'>): readonly string[] =>

@@ -10,13 +10,15 @@ export const setGrader: Grader<'set'> = {
     const items = listItems(payload, answer.value);
     return items === undefined || items.length === 0 ? undefined : judgeSet(items, answer);
   },
-  prose: (text, answer) => {
-    const items = itemsInProse(text, answer.value);
+  prose: (text, answer, context) => {
+    const items = itemsInProse(text, answer.value, context.question);
     return items === undefined ? { unread: 'prose holds no single list' } : judgeSet(items, answer);
   },
 };
 
 function judgeSet(items: readonly string[], answer: AnswerOf<'set'>): Judged {
+  if (items.length > 4 * answer.value.length + 100)
+    return judged(false, items.slice(0, 20).join(', '), `set: ${items.length} items`);
   const shown = items.slice(0, 200).join(', ');
   const missing = answer.value.filter((g) => !items.some((item) => sameItem(item, g)));
   const foreign = items.filter((item) => !answer.value.some((g) => sameItem(item, g)));

@@ -1,5 +1,5 @@
 import type { Hedge } from './context-words.ts';
-import { type NumberMention, numberText, scanNumbers, scanNumberText } from './scan-numbers.ts';
+import { mostMentions, type NumberMention, numberText, scanNumbers, scanNumberText } from './scan-numbers.ts';
 
 /** The one number that a text names. */
 export interface ParsedNumber {
@@ -59,7 +59,9 @@ export function onlyMention(text: string, question?: string): NumberMention | No
     if (mention !== undefined && more.length === 0 && mention.raw.length === inner.trim().length)
       return { ...mention, value: -Math.abs(mention.value), raw: written.trim() };
   }
-  const all = distinct(withoutQuestion(scanNumberText(written), question));
+  const found = scanNumberText(written);
+  if (found.length >= mostMentions) return noNumber(`several-numbers: more than ${mostMentions}`);
+  const all = distinct(withoutQuestion(found, question));
   const [only, second] = all;
   if (only === undefined) return noNumber('no-number: the text names no number');
   if (second !== undefined)

@@ -115,7 +115,7 @@ function readToken(
     before.kind === 'unit' ||
     before.kind === 'section' ||
     (before.kind === 'digit' && before.value === 0);
-  if (!joins) return undefined;
+  if (!joins || !/[\d.]/.test(char)) return undefined;
   arabicNumber.lastIndex = at;
   const match = arabicNumber.exec(text)?.[0];
   if (match === undefined) return undefined;

@@ -52,11 +52,22 @@ export function scanNumbers(text: string): readonly NumberMention[] {
   return scanNumberText(numberText(text));
 }
 
+/** Scanning stops here: a text with so many figures names no single one. */
+export const mostMentions = 2000;
+
+/** All that a number, or something to be skipped as a whole, can begin with. */
+const mayBegin =
+  /[0-9A-Za-z.+\-¥$€£负打半零〇一二两三四五六七八九十百千万亿兆壹贰弍叁肆伍陆柒捌玖拾佰仟]/g;
+
 /** As `scanNumbers`, for a text that went through `numberText` already. */
 export function scanNumberText(text: string): readonly NumberMention[] {
   const mentions: NumberMention[] = [];
   let at = 0;
   while (at < text.length) {
+    mayBegin.lastIndex = at;
+    const next = mayBegin.exec(text);
+    if (next === null) break;
+    at = next.index;
     const skipped = skip(text, at);
     if (skipped > at) {
       at = skipped;
@@ -66,6 +77,7 @@ export function scanNumberText(text: string): readonly NumberMention[] {
     if (found === undefined) at++;
     else {
       if (found.mention !== undefined) mentions.push(found.mention);
+      if (mentions.length >= mostMentions) break;
       at = Math.max(at + 1, found.end);
     }
   }
