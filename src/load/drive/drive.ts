@@ -1,6 +1,7 @@
 import type { Schedule } from '../schedule/schedule.ts';
 import type { Block, ScheduledTaskRun } from '../schedule/scheduled-run.ts';
 import type { BlockWalk } from './block-walk.ts';
+import { cancelScope } from './cancel-scope.ts';
 import { watchClock } from './clock-watch.ts';
 import { walkClosedBlock } from './closed-block.ts';
 import { costGuard } from './cost-guard.ts';
@@ -57,6 +58,7 @@ async function walkSchedule(
     guard,
     sleeper,
     timeoutMs: options.timeoutS * 1000,
+    openCancel: cancelScope(ports.cancel),
     leftUnfinished: () => {
       unfinished = true;
     },

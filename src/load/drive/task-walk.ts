@@ -3,6 +3,7 @@ import type { Exchange, Outcome } from '../../record/index.ts';
 import type { TaskAnswer, TaskPrompt, TaskStep } from '../../task/index.ts';
 import type { ScheduledTaskRun } from '../schedule/scheduled-run.ts';
 import type { ChatRequest } from '../transport.ts';
+import type { RequestCancel } from './cancel-scope.ts';
 import type { CostGuard } from './cost-guard.ts';
 import type { Journal } from './journal.ts';
 import type { Lane } from './lane.ts';
@@ -19,6 +20,8 @@ export interface Walk {
   readonly guard: CostGuard;
   readonly sleeper: Sleeper;
   readonly timeoutMs: number;
+  /** A cancel signal for one request. */
+  openCancel(): RequestCancel;
   /** To be told when a task run was left unfinished, for a resume. */
   leftUnfinished(): void;
   livenessChanged(endpoint: string, change: LivenessChange): void;
@@ -142,7 +145,9 @@ async function send(
   const messages = salt === undefined ? request.messages : salted(request.messages, salt);
   lane.gauge.sent++;
   lane.gauge.inFlight++;
-  const exchange = await lane.transport.send({ ...request, messages }, walk.ports.cancel);
+  const cancel = walk.openCancel();
+  const exchange = await lane.transport.send({ ...request, messages }, cancel.signal);
+  cancel.end();
   lane.gauge.inFlight--;
   lane.gauge.observe(exchange);
   walk.guard.observe(exchange);
