@@ -22,6 +22,8 @@ export interface BoxStats {
   readonly ttft: Histogram;
   readonly interToken: Histogram;
   readonly perOutputToken: Histogram;
+  /** Inference time over all output tokens, prefill included. */
+  readonly meanPerToken: Histogram;
   readonly endToEnd: Histogram;
   readonly queue: Histogram;
   readonly prefill: Histogram;
@@ -41,6 +43,7 @@ export const noStats = (): BoxStats => ({
   ttft: new Histogram(ttftS),
   interToken: new Histogram(interTokenS),
   perOutputToken: new Histogram(interTokenS),
+  meanPerToken: new Histogram(interTokenS),
   endToEnd: new Histogram(requestS),
   queue: new Histogram(requestS),
   prefill: new Histogram(requestS),
@@ -78,6 +81,8 @@ export function observeEnd(
   stats.inference.observe((lastTokenMs - scheduledMs) / 1e3);
   stats.promptLength.observe(s.job.promptTokens);
   stats.outputLength.observe(s.emitted);
+  stats.maxTokens.observe(s.job.outputTokens);
+  stats.meanPerToken.observe((lastTokenMs - scheduledMs) / 1e3 / s.emitted);
   if (s.emitted > 1) {
     stats.perOutputToken.observe((lastTokenMs - firstTokenMs) / 1e3 / (s.emitted - 1));
   }

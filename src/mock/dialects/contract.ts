@@ -60,8 +60,10 @@ export interface ExchangeFacts {
   readonly call: ChatCall;
   /** The client's request id, or one made here: 32 hex digits. */
   readonly requestId: string;
-  /** Seconds since 1970, by the box's clock. */
+  /** Seconds since 1970, by the box's clock, when the request came. */
   readonly created: number;
+  /** Seconds since the box started, at the moment of the call: some servers stamp each chunk. */
+  readonly now: () => number;
 }
 
 export type FinishReason = 'stop' | 'length' | 'tool_calls' | 'abort';

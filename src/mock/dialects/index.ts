@@ -4,6 +4,10 @@
  */
 import type { MockServer } from '../../spec/index.ts';
 import type { Dialect } from './contract.ts';
+import { llamacpp } from './llamacpp/index.ts';
+import { lmdeploy } from './lmdeploy/index.ts';
+import { sglang } from './sglang/index.ts';
+import { tgi } from './tgi/index.ts';
 import { vllm } from './vllm/index.ts';
 
 export type * from './contract.ts';
@@ -11,10 +15,10 @@ export { MetricsText } from './prometheus.ts';
 
 const dialects: Readonly<Record<MockServer, (version: string) => Dialect>> = {
   vllm,
-  tgi: vllm,
-  lmdeploy: vllm,
-  sglang: vllm,
-  llamacpp: vllm,
+  tgi,
+  lmdeploy,
+  sglang,
+  llamacpp,
 };
 
 /** The dialect of a server at a version. */

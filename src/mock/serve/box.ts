@@ -270,7 +270,13 @@ export class Box {
     return new Exchange({
       plan,
       dialect: this.#dialect,
-      facts: { box, call, requestId: entry.requestId, created: Math.floor(box.nowS) },
+      facts: {
+        box,
+        call,
+        requestId: entry.requestId,
+        created: Math.floor(box.nowS),
+        now: () => this.elapsedS,
+      },
       outlet,
       entry,
       promptTokens: taken.promptTokens,

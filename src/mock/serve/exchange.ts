@@ -142,6 +142,25 @@ export class Exchange {
     outlet.head(200, dialect.streamHeaders);
     entry.status = 200;
     entry.headersMs = monotonicMs();
+    this.#keepAlive(entry.headersMs);
+  }
+
+  /** Comment lines while nothing else leaves, where the server sends them. */
+  #keepAlive(sinceMs: number): void {
+    const { dialect, outlet, entry } = this.#its;
+    const comment = dialect.keepAliveComment;
+    if (comment === undefined) return;
+    const silentMs = monotonicMs() - sinceMs;
+    if (silentMs >= comment.everyMs) outlet.write(comment.text);
+    const next = silentMs >= comment.everyMs ? monotonicMs() : sinceMs;
+    const timer = setTimeout(
+      () => {
+        if (entry.doneMs !== undefined || !outlet.open) return;
+        this.#keepAlive(Math.max(next, entry.lastTokenMs ?? 0));
+      },
+      Math.max(1, next + comment.everyMs - monotonicMs()),
+    );
+    timer.unref();
   }
 
   #usage(): Usage {
