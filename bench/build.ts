@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,9 +14,22 @@ export interface Program {
   readonly args: readonly string[];
 }
 
+const folders: string[] = [];
+
+/** A folder that is removed when the bench ends. */
+function scratch(prefix: string): string {
+  const folder = mkdtempSync(prefix);
+  folders.push(folder);
+  return folder;
+}
+
+process.on('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** Compiles the source in C where a compiler is present, else bundles the one in Node. */
 export function buildSource(): Program {
-  const folder = mkdtempSync(join(tmpdir(), 'steelyard-bench-'));
+  const folder = scratch(join(tmpdir(), 'steelyard-bench-'));
   const program = join(folder, 'source');
   for (const compiler of ['cc', 'gcc', 'clang']) {
     const made = spawnSync(compiler, ['-O2', '-o', program, join(here, 'source/source.c')]);
@@ -27,7 +40,7 @@ export function buildSource(): Program {
 
 /** Bundles a TypeScript program, so that it runs as the product does: plain JavaScript. */
 export function buildNode(entry: string): Program {
-  const folder = mkdtempSync(join(here, '../node_modules/.steelyard-bench-'));
+  const folder = scratch(join(here, '../node_modules/.steelyard-bench-'));
   const outfile = join(folder, 'program.mjs');
   buildSync({
     entryPoints: [join(here, entry)],

@@ -17,7 +17,8 @@ const foreignLimit = Number(option('foreign') ?? defaultForeignLimit);
 const tell = (line: string): boolean => process.stderr.write(`${line}\n`);
 
 const source = buildSource();
-tell(`source of streams: ${source.name}, in a process of its own`);
+process.stdout.write(`source of streams: ${source.name}, in a process of its own\n`);
+process.stdout.write('fetch: plain fetch reader + eventsource-parser + JSON.parse of each event\n');
 const programs = new Map(
   [
     ['fetch', 'clients/fetch-client.ts'],
@@ -45,10 +46,16 @@ let isReached = true;
 for (const figure of figures) {
   const all = taken.get(figure.shape) ?? new Map();
   const value = figure.of((client, of) => medianOf(all, client, count, of));
-  const holds = value !== undefined && figure.reached(value);
+  const holds = figure.target === '-' || (value !== undefined && figure.reached(value));
   isReached &&= holds;
   const shown = value === undefined ? 'not measured (machine busy)' : figure.show(value);
-  table.push([figure.name, figure.shape, shown, figure.target, holds ? 'yes' : 'NO']);
+  table.push([
+    figure.name,
+    figure.shape,
+    shown,
+    figure.target,
+    figure.target === '-' ? '' : holds ? 'yes' : 'NO',
+  ]);
 }
 process.stdout.write(`${table.toString()}\n`);
 process.exit(isReached ? 0 : 1);

@@ -21,7 +21,8 @@ export interface ClientReport {
   readonly errorP50Us: number;
   readonly errorP99Us: number;
   readonly utilisation: number;
-  readonly rssMb: number;
+  /** Memory that the open streams added, one second in. */
+  readonly kbPerStream: number;
 }
 
 const warmUpMs = 1000;
@@ -34,6 +35,8 @@ export async function runClient(
   const [portText = '', streamsText = ''] = process.argv.slice(2);
   const url = `http://127.0.0.1:${portText}/v1`;
   const streams = Number(streamsText);
+  const rssBefore = process.memoryUsage.rss();
+  let rssWithin = rssBefore;
   let windowNs = 0;
   let cpuAt: NodeJS.CpuUsage | undefined;
   let loopAt = performance.eventLoopUtilization();
@@ -41,6 +44,7 @@ export async function runClient(
     const waitMs = (startNs - Number(process.hrtime.bigint())) / 1e6 + warmUpMs;
     setTimeout(() => {
       windowNs = Number(process.hrtime.bigint());
+      rssWithin = process.memoryUsage.rss();
       cpuAt = process.cpuUsage();
       loopAt = performance.eventLoopUtilization();
     }, waitMs);
@@ -48,7 +52,6 @@ export async function runClient(
   const seen = await Promise.all(Array.from({ length: streams }, () => open(url)));
   const used = process.cpuUsage(cpuAt);
   const { utilization } = performance.eventLoopUtilization(loopAt);
-  const rssMb = process.memoryUsage.rss() / 2 ** 20;
   const errors = clockErrors(seen, windowNs).sort();
   const quantile = (q: number): number => (errors[Math.ceil(q * errors.length) - 1] ?? 0) / 1000;
   const total = process.cpuUsage();
@@ -61,7 +64,7 @@ export async function runClient(
     errorP50Us: quantile(0.5),
     errorP99Us: quantile(0.99),
     utilisation: utilization,
-    rssMb,
+    kbPerStream: (rssWithin - rssBefore) / 1024 / streams,
   };
   process.send?.(report, () => process.exit(0));
 }
