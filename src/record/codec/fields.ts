@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MetricSample, Ms, Tokens, ToolCall } from '../../base/index.ts';
+import type { MetricSample, Ms, ToolCall } from '../../base/index.ts';
 import type { Outcome } from '../outcome.ts';
 
 /** Gives the schema of a plain number the unit of the field it checks; the data itself is checked as a number. */
@@ -11,7 +11,6 @@ export const text = z.string();
 /** Instants: finite, and never before the segment's zero by more than a clock's rounding. */
 export const instant = unitOf<Ms>(z.number());
 export const durationMs = z.number().nonnegative();
-export const tokenCount = unitOf<Tokens>(whole);
 
 export const toolCall: z.ZodType<ToolCall> = z.strictObject({
   id: text,
