@@ -29,7 +29,7 @@ export function memoryResultCache(
 }
 
 /** Key of one statement on one database under one set of limits and one frozen clock. */
-export const sqlResultKey = (request: SqlRequest, nowMs: number): string =>
+export const sqlResultKey = (request: SqlRequest, nowMs: number, reversed = false): string =>
   contentHash(
     canonicalJson([
       request.dialect,
@@ -38,6 +38,7 @@ export const sqlResultKey = (request: SqlRequest, nowMs: number): string =>
       request.rowCap,
       request.timeoutMs,
       nowMs,
+      ...(reversed ? ['reversed'] : []),
     ]),
   );
 

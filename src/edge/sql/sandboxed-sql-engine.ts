@@ -30,10 +30,10 @@ export interface SandboxedSqlEngine extends SqlEngine {
   /** `runAll` for many items, as many at once as there are cores; outcomes in the items' order. */
   runItems(items: readonly (readonly SqlRequest[])[]): Promise<readonly (readonly SqlOutcome[])[]>;
   /**
-   * Runs a statement again with unordered rows reversed (SQLite); false where the two bags of rows
-   * differ, so that its answer hangs on an order it did not ask for. True where it did not run.
+   * The statement once more with unordered rows reversed (SQLite; DuckDB has no such switch): where the
+   * bag of rows differs from that of `run`, the answer hangs on an order it did not ask for (R15).
    */
-  stable(request: SqlRequest): Promise<boolean>;
+  probe(request: SqlRequest): Promise<SqlOutcome>;
   /** DDL of a database as text for a prompt: its first script, or as read from a file. */
   schemaDdl(database: string): Promise<string>;
   /** Kills every child and removes built databases. */
@@ -41,6 +41,7 @@ export interface SandboxedSqlEngine extends SqlEngine {
 }
 
 const defaultNowMs = Date.UTC(2024, 11, 31, 23, 59, 59);
+const notRun: SqlOutcome = { kind: 'error', message: 'the statement was not run' };
 const buildTimeoutMs = 120_000;
 const trustedTimeoutMs = 10_000;
 
@@ -148,32 +149,24 @@ export function sandboxedSqlEngine(options: SandboxOptions = {}): SandboxedSqlEn
         if (outcome !== undefined) cache.set(key, outcome);
       });
     }
-    return keys.map(
-      (key) => cache.get(key) ?? { kind: 'error', message: 'the statement was not run' },
-    );
+    return keys.map((key) => cache.get(key) ?? notRun);
   };
-
-  const bag = (outcome: SqlOutcome | undefined): string | undefined =>
-    outcome?.kind === 'rows'
-      ? outcome.result.rows
-          .map((row) => row.map((cell) => `${typeof cell}:${String(cell)}`).join('\u0001'))
-          .sort()
-          .join('\u0002')
-      : undefined;
 
   return {
     add,
     runAll,
-    run: async (request) =>
-      (await runAll([request]))[0] ?? { kind: 'error', message: 'the statement was not run' },
+    run: async (request) => (await runAll([request]))[0] ?? notRun,
     runItems: (items) => {
       const atOnce = pLimit(availableParallelism());
       return Promise.all(items.map((requests) => atOnce(() => runAll(requests))));
     },
-    stable: async (request) => {
-      const [first, second] = await execute([request, { ...request, reversed: true }]);
-      const before = bag(first);
-      return before === undefined || before === bag(second);
+    probe: async (request) => {
+      const key = sqlResultKey(request, nowMs, true);
+      const known = cache.get(key);
+      if (known !== undefined) return known;
+      const [outcome = notRun] = await execute([{ ...request, reversed: true }]);
+      cache.set(key, outcome);
+      return outcome;
     },
     schemaDdl: async (hash) => {
       const database = databases.get(hash);

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { SqlDialect } from '../../base/index.ts';
 
@@ -87,7 +87,23 @@ export function startChild(
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
-  return follow(child, limits);
+  const followed = follow(child, limits);
+  if (process.platform !== 'linux') watchMemory(child, followed.kill);
+  return followed;
+}
+
+const residentLimitKb = 1_000_000;
+const watchEveryMs = 200;
+
+/** Where the address space cannot be limited, memory in use is looked at instead, and cut off late. */
+function watchMemory(child: ChildProcess, kill: () => void): void {
+  const timer = setInterval(() => {
+    execFile('ps', ['-o', 'rss=', '-p', String(child.pid)], (error, stdout) => {
+      if (error === null && Number(stdout.trim()) > residentLimitKb) kill();
+    });
+  }, watchEveryMs);
+  timer.unref();
+  child.once('exit', () => clearInterval(timer));
 }
 
 function follow(child: ChildProcess, limits: ChildLimits): SqlChild {
