@@ -79,7 +79,7 @@ export const validate: CommandDefinition = {
   name: 'validate',
   summary:
     'check fleet, plan, scenario, contract, need, price and mock files without doing anything else',
-  examples: ['steelyard validate plan.yaml', 'steelyard validate scenarios/*.yaml --json'],
+  examples: ['steelyard validate scenarios/excel-sales-en.yaml'],
   declare: (command) => void command.argument('<file...>', 'files of any kind'),
   run: (context) => validateFiles(textArguments(context, 0), context.io),
 };

@@ -1,5 +1,5 @@
 import type { DataPath } from './finding.ts';
-import { isHidden } from './secrets.ts';
+import { isHidden, looksSecret } from './secrets.ts';
 
 const longest = 60;
 
@@ -19,12 +19,12 @@ export function shown(value: unknown, path: DataPath = []): string {
   if (Array.isArray(value)) return listShown(value, path);
   const keys = Object.keys(value);
   if (keys.length === 0) return 'an empty mapping';
-  const first = keys
-    .slice(0, 5)
-    .map((key) => shortened(key))
-    .join(', ');
+  const first = keys.slice(0, 5).map(shownKey).join(', ');
   return `a mapping with ${first}${keys.length > 5 ? ', ...' : ''}`;
 }
+
+/** A key as a message shows it; a credential may stand there by mistake as well. */
+export const shownKey = (key: string): string => (looksSecret(key) ? '(hidden)' : shortened(key));
 
 function listShown(list: readonly unknown[], path: DataPath): string {
   if (list.length === 0) return 'an empty list';

@@ -14,6 +14,7 @@ import {
 import { fail, ok, type Problem, type Result } from '../../base/index.ts';
 import { type DataPath, type Finding, pathText } from './finding.ts';
 import { looksSecret } from './secrets.ts';
+import { shownKey } from './shown.ts';
 import { deepest, nestsTooDeeply, tooDeepOffset } from './yaml-depth.ts';
 import { yamlWording } from './yaml-wording.ts';
 
@@ -96,7 +97,7 @@ export function readSource(text: string, file: string): Result<SpecSource> {
       return {
         file,
         ...place(offset),
-        ...(path.length === 0 ? {} : { path: pathText(path) }),
+        ...(path.length === 0 ? {} : { path: pathText(path.map(stepShown)) }),
         ...rest,
       };
     },
@@ -141,6 +142,9 @@ function offsetOf(document: Document, path: DataPath, at: 'key' | 'value'): numb
   }
   return offset;
 }
+
+const stepShown = (step: string | number): string | number =>
+  typeof step === 'string' ? shownKey(step) : step;
 
 const startOf = (node: unknown): number | undefined =>
   isNode(node) && node.range ? node.range[0] : undefined;

@@ -4,7 +4,6 @@ const keyUnits = [
   { suffix: 'Cny', kind: 'money', size: 1 },
   { suffix: 'Ms', kind: 'time', size: 1e-3 },
   { suffix: 'Us', kind: 'time', size: 1e-6 },
-  { suffix: 'Min', kind: 'time', size: 60 },
   { suffix: 'S', kind: 'time', size: 1 },
 ] as const;
 

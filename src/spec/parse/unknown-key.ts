@@ -1,7 +1,7 @@
 import { didYouMean, nearest } from '../did-you-mean.ts';
 import type { DataPath, Finding } from './finding.ts';
 import { type AnySchema, branchFor, innerOf, member, optionsOf } from './schema-at.ts';
-import { shown } from './shown.ts';
+import { shown, shownKey } from './shown.ts';
 import { inUnitOf, keyOfSameStem } from './unit-hint.ts';
 
 /** A finding, with what tells echoes of one mistake apart. */
@@ -21,7 +21,7 @@ export function unknownKey(
 ): Explanation {
   const value = member(holder, key);
   const at = [...path, key];
-  const seen = `${key}: ${shown(value, at)}`;
+  const seen = `${shownKey(key)}: ${shown(value, at)}`;
   const known = schema === undefined ? [] : keysOf(branchFor(schema, holder));
   const free = known.filter((name) => member(holder, name) === undefined);
   const base = { path: at, at: 'key', expected: 'a known key', seen } as const;

@@ -51,6 +51,7 @@ function numberHint(
   }
   const number = inUnitOf(unitOf, value);
   if (number === undefined) return undefined;
+  if (String(value).trim().endsWith('%')) return `as a plain number: ${key}: ${number}`;
   return /^\s*[-+]?[\d.]+\s*$/.test(String(value))
     ? `without quotes: ${key}: ${number}`
     : `a plain number, the unit stands in the key: ${key}: ${number}`;
