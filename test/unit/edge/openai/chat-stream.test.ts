@@ -123,33 +123,21 @@ describe('the fold of one stream', () => {
   });
 
   test('an escaped pair of surrogates may come in two messages', () => {
-    const half = (escape: string): string => event({ content: 'x' }).replace('"x"', `"${escape}"`);
+    const half = (code: string): string => event({ content: 'x' }).replace('"x"', `"${code}"`);
     // U+1F388 is d83c df88 in UTF-16.
     const stream = streamOf(event({ content: 'a' }), half('\\ud83c'), half('\\udf88'));
     expect(stream.answer()).toBe('a🎈');
   });
 
   test('bytes of a character that two messages share are no character', () => {
-    const halves = Buffer.from(
-      event({ content: 'a' }) + event({ content: '1' }) + event({ content: '2' }),
-      'latin1',
-    );
-    const [first, second] = [halves.indexOf('"1"') + 1, halves.indexOf('"2"') + 1];
+    const texts = ['a', 'b', '123', '456'].map((content) => event({ content })).join('');
+    const bytes = Buffer.from(texts);
     // The character 中 is e4 b8 ad. JSON of each message is read by itself: two broken texts.
-    halves[first] = 0xe4;
-    halves[second] = 0xad;
+    bytes.set([0x20, 0xe4, 0xb8], bytes.indexOf('"123"') + 1);
+    bytes.set([0xad, 0x20, 0x20], bytes.indexOf('"456"') + 1);
     const stream = new ChatStream(1 << 20);
-    stream.push(halves, 0, halves.length, 1, 1);
-    expect(stream.answer()).toBe('a\ufffd\ufffd');
-    const split = Buffer.from(
-      event({ content: 'a' }) + event({ content: '123' }) + event({ content: '456' }),
-      'latin1',
-    );
-    split.set([0x20, 0xe4, 0xb8], split.indexOf('"123"') + 1);
-    split.set([0xad, 0x20, 0x20], split.indexOf('"456"') + 1);
-    const other = new ChatStream(1 << 20);
-    other.push(split, 0, split.length, 1, 1);
-    expect(other.answer()).toBe('a \ufffd\ufffd  ');
+    stream.push(bytes, 0, bytes.length, 1, 1);
+    expect(stream.answer()).toBe('ab \ufffd\ufffd  ');
   });
 
   test('nothing after [DONE] is read', () => {
