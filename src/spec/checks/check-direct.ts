@@ -72,14 +72,5 @@ export function checkDirect(endpoint: unknown, path: DataPath): Finding[] {
       seen: cert === undefined ? 'keyFile alone' : 'cert alone',
     });
   }
-  if (tls !== undefined && url.startsWith('http://')) {
-    found.push({
-      path: [...path, 'tls'],
-      at: 'key',
-      expected: 'no tls for an http:// URL',
-      seen: shown(url, [...path, 'url']),
-      hint: 'write https://, or remove tls',
-    });
-  }
   return found;
 }
