@@ -45,9 +45,16 @@ export function sheetTable(sheet: Sheet): SheetTable {
     if (caption !== '') captions.push(caption);
   }
   let body = top;
-  while (body < grid.length && (grid[body] ?? []).every((cell) => !holdsData(cell))) body++;
-  // A sheet of nothing but text has one header row, not only headers.
-  if (body === grid.length) body = Math.min(top + 1, grid.length);
+  while (
+    body < grid.length &&
+    !isDataRow(grid[body] ?? []) &&
+    !(body > top && isSectionRow(grid[body] ?? []))
+  )
+    body++;
+  // Where the first row looks like data, or none does, or the header seems endless, one row is header.
+  const first = grid[top] ?? [];
+  if (body === top && !first.some(holdsData)) body = top + 1;
+  if (body === grid.length || body - top > mostHeaderRows) body = Math.min(top + 1, grid.length);
   const headerRows = grid.slice(top, body).map((row) => row.map((cell) => shownCell(cell).text));
   return {
     name: sheet.name,
@@ -59,8 +66,27 @@ export function sheetTable(sheet: Sheet): SheetTable {
 }
 
 const blank: SheetCell = { kind: 'blank' };
+const mostHeaderRows = 4;
 const holdsData = (cell: SheetCell): boolean =>
   cell.kind === 'number' || cell.kind === 'date' || cell.kind === 'boolean';
+
+/** Published tables often hold their numbers as text; a lone year may well stand in a header. */
+const numberAsText = /^[-−+]?\d[\d,]*(\.\d+)?\s*[%％]?$/;
+const year = /^(19|20)\d\d$/;
+
+/** Data in a cell, or numbers as text in half of what follows the first column. */
+function isDataRow(row: readonly SheetCell[]): boolean {
+  if (row.some(holdsData)) return true;
+  const texts = row.slice(1).flatMap((cell) => (cell.kind === 'text' ? [cell.text.trim()] : []));
+  const numbers = texts.filter((text) => numberAsText.test(text) && !year.test(text));
+  return numbers.length > 0 && numbers.length * 2 >= texts.length;
+}
+
+/** "I. Metals" alone in the first column, or merged over the row, heads rows and not columns. */
+function isSectionRow(row: readonly SheetCell[]): boolean {
+  const [first, ...others] = row.map((cell) => shownCell(cell).text);
+  return first !== undefined && first !== '' && others.every((t) => t === '' || t === first);
+}
 
 function spreadMerges(sheet: Sheet, width: number): SheetCell[][] {
   const grid = sheet.rows.map((row) => Array.from({ length: width }, (_, c) => row[c] ?? blank));
