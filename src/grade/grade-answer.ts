@@ -94,10 +94,13 @@ function readDeclared(
   });
   const last = readable[readable.length - 1];
   if (last === undefined) return undefined;
-  const disagree = readable.slice(0, -1).some(
-    ({ read }) =>
-      read.correct !== last.read.correct || normalText(read.shown) !== normalText(last.read.shown),
-  );
+  const disagree = readable
+    .slice(0, -1)
+    .some(
+      ({ read }) =>
+        read.correct !== last.read.correct ||
+        normalText(read.shown) !== normalText(last.read.shown),
+    );
   const repeated = last.found.repairs.includes('repeated-key');
   return {
     judged: last.read,

@@ -32,11 +32,26 @@ const quotes: Readonly<Record<string, string>> = {
 
 /** Parses JSON; mends only trailing commas, quotes and full-width punctuation, and says which. */
 export function readJson(text: string): ReadJson | undefined {
+  if (isTooDeep(text)) return undefined;
   const plain = parsed(text);
   if (plain !== undefined) return { value: plain.value, repairs: [] };
   const { mended, repairs } = mend(text);
   const again = repairs.length === 0 ? undefined : parsed(mended);
   return again === undefined ? undefined : { value: again.value, repairs };
+}
+
+const deepest = 200;
+
+/** Nesting that no answer has, and that would exhaust the stack of whoever walks the value. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i];
+    if (char === '{' || char === '[') {
+      if (++depth > deepest) return true;
+    } else if (char === '}' || char === ']') depth--;
+  }
+  return false;
 }
 
 function parsed(text: string): { value: JsonValue } | undefined {

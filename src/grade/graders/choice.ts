@@ -30,7 +30,9 @@ const judge = (option: string, golden: string): Judged =>
 const exactOption = (text: string, options: readonly string[]): string | undefined =>
   options.find((o) => normalText(o) === normalText(text));
 
-const negation = /(?:不|没有?|未|非|无|\bnot?\b|n't|\bnever\b|\bno\b)\s{0,3}(?:是|a |an |the )?$/i;
+// English negates from further away ("did not go up"), Chinese right before the word.
+const negation =
+  /(?:(?:不|没有?|未|非|无)\s{0,3}是?|(?:\bnot?\b|n't\b|\bnever\b|\bneither\b|\bnor\b)[^.;,!?]{0,24})$/i;
 
 /** The only option named in a text; longer options hide the shorter ones inside them (不相关, 相关). */
 function onlyOption(text: string, options: readonly string[]): string | undefined {
@@ -41,7 +43,7 @@ function onlyOption(text: string, options: readonly string[]): string | undefine
     if (wanted === '') continue;
     const found = occurrences(rest, wanted);
     if (found.length === 0) continue;
-    if (found.some((at) => negation.test(rest.slice(Math.max(0, at - 12), at)))) return undefined;
+    if (found.some((at) => negation.test(rest.slice(Math.max(0, at - 36), at)))) return undefined;
     named.push(option);
     rest = rest.replaceAll(wanted, '\u0000'.repeat(wanted.length));
   }

@@ -1,3 +1,5 @@
+import { decimalProduct } from './decimal-product.ts';
+
 /** Value of each digit character, everyday and financial. */
 export const chineseDigits: Readonly<Record<string, number>> = {
   零: 0,
@@ -88,9 +90,10 @@ export function evaluateNumeral(tokens: readonly NumeralToken[]): NumeralValue |
       case 'unit': {
         const decreasing = lastUnit === 0 || token.value < lastUnit;
         if (!decreasing) return undefined;
-        section +=
-          (open === undefined || (open === 0 && before?.kind !== 'arabic') ? 1 : open) *
-          token.value;
+        section += decimalProduct(
+          open === undefined || (open === 0 && before?.kind !== 'arabic') ? 1 : open,
+          token.value,
+        );
         open = undefined;
         lastUnit = token.value;
         filled = true;
@@ -106,7 +109,7 @@ export function evaluateNumeral(tokens: readonly NumeralToken[]): NumeralValue |
           parts.pop();
         }
         if (sum === 0 && !(filled && before?.kind === 'arabic')) return undefined;
-        parts.push({ value: sum * token.value, unit: token.value });
+        parts.push({ value: decimalProduct(sum, token.value), unit: token.value });
         section = 0;
         open = undefined;
         lastUnit = token.value;

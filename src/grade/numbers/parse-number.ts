@@ -1,5 +1,11 @@
 import type { Hedge } from './context-words.ts';
-import { mostMentions, type NumberMention, numberText, scanNumbers, scanNumberText } from './scan-numbers.ts';
+import {
+  mostMentions,
+  type NumberMention,
+  numberText,
+  scanNumbers,
+  scanNumberText,
+} from './scan-numbers.ts';
 
 /** The one number that a text names. */
 export interface ParsedNumber {

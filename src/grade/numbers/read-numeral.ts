@@ -5,6 +5,7 @@ import {
   evaluateNumeral,
   type NumeralToken,
 } from './chinese-numeral.ts';
+import { decimalProduct } from './decimal-product.ts';
 
 /** A written number without sign and unit. */
 export interface Numeral {
@@ -143,7 +144,7 @@ function withDecimals(text: string, numeral: Numeral): Numeral {
   for (;;) {
     const factor = chineseSections[text[at] ?? ''] ?? chineseUnits[text[at] ?? ''];
     if (factor === undefined) break;
-    value *= factor;
+    value = decimalProduct(value, factor);
     at++;
   }
   return { ...numeral, value, end: at, lone: false, pair: false };

@@ -1,5 +1,6 @@
 import { type Unit, unitAt, unitNamed } from '../units.ts';
 import { fallWordAround, type Hedge, hedgeAround } from './context-words.ts';
+import { decimalProduct } from './decimal-product.ts';
 import { englishScales, readEnglishNumeral } from './english-numeral.ts';
 import { normaliseWidth, simplifyNumerals } from './normalise.ts';
 import { type Numeral, readNumeral } from './read-numeral.ts';
@@ -243,7 +244,7 @@ function unitsOnlyCore(text: string, at: number, first: Numeral): Core | { end: 
   if (text.startsWith('分之', first.end)) {
     const top = numeralAfter(text, first.end + 2) ?? unitsAfter(text, first.end + 2);
     if (top !== undefined) {
-      const value = times(top.value, 100 / first.value);
+      const value = decimalProduct(top.value, 100 / first.value);
       return { ...plain, value, end: top.end, percent: true };
     }
   }
@@ -329,17 +330,14 @@ function scaled(text: string, from: Suffix): Suffix {
   const letter = matchAt(scaleLetter, text, from.end);
   if (letter !== undefined) {
     const factor = { k: 1e3, K: 1e3, M: 1e6, B: 1e9 }[letter.trim()] ?? 1;
-    return { ...from, value: times(from.value, factor), end: from.end + letter.length };
+    return { ...from, value: decimalProduct(from.value, factor), end: from.end + letter.length };
   }
   scaleWord.lastIndex = from.end;
   const match = scaleWord.exec(text);
   const factor = englishScales.get(match?.[1]?.toLowerCase() ?? '');
   if (match === null || factor === undefined) return from;
-  return { ...from, value: times(from.value, factor), end: from.end + match[0].length };
+  return { ...from, value: decimalProduct(from.value, factor), end: from.end + match[0].length };
 }
-
-/** Keeps 4.78 x 1e12 free of binary noise, so that written figures compare as written. */
-const times = (value: number, factor: number): number => Number((value * factor).toPrecision(15));
 
 /** 三成 (30%), 七成六 (76%), 八五折 (85%); 十折 is no discount. */
 function sharesOf(text: string, core: Core): Suffix | 'no number' | undefined {
@@ -349,15 +347,15 @@ function sharesOf(text: string, core: Core): Suffix | 'no number' | undefined {
   if (mark === '折') {
     const { value } = core;
     if (value >= 100 || value <= 0 || value === 10) return 'no number';
-    return { value: value < 10 ? times(value, 10) : value, end, unit: percentUnit };
+    return { value: value < 10 ? decimalProduct(value, 10) : value, end, unit: percentUnit };
   }
   if (mark !== '成' || core.value > 10 || notShare.includes(text[end] ?? ' ')) return undefined;
   if (text[end] === '半')
-    return { value: times(core.value, 10) + 5, end: end + 1, unit: percentUnit };
+    return { value: decimalProduct(core.value, 10) + 5, end: end + 1, unit: percentUnit };
   const more = readNumeral(text, end);
   if (more !== undefined && 'value' in more && more.lone && more.value < 10)
-    return { value: times(core.value, 10) + more.value, end: more.end, unit: percentUnit };
-  return { value: times(core.value, 10), end, unit: percentUnit };
+    return { value: decimalProduct(core.value, 10) + more.value, end: more.end, unit: percentUnit };
+  return { value: decimalProduct(core.value, 10), end, unit: percentUnit };
 }
 
 const money: ReadonlySet<string> = new Set(['cny', 'usd', 'eur', 'gbp', 'jpy', 'hkd']);
