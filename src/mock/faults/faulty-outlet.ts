@@ -85,7 +85,7 @@ export class FaultyOutlet implements Outlet {
     const stall = this.#fault('stall');
     if (stall !== undefined && this.#writes === stall.afterTokens + 1) {
       this.#hold(stall.forMs);
-      this.#queue.push(() => this.#deliver(text));
+      this.#queue.unshift(() => this.#deliver(text));
       return;
     }
     if (!this.#cutBefore()) this.#deliver(text);
@@ -170,7 +170,7 @@ export class FaultyOutlet implements Outlet {
     const at = wide < 0 ? bytes.length >> 1 : wide + 1;
     this.#to.writeBytes(bytes.subarray(0, at));
     this.#hold(1);
-    this.#queue.push(() => this.#to.writeBytes(bytes.subarray(at)));
+    this.#queue.unshift(() => this.#to.writeBytes(bytes.subarray(at)));
   }
 
   #zip(): Gzip {

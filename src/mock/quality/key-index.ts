@@ -22,7 +22,7 @@ export interface KeyIndex {
 /**
  * Looks first at whole lines, from the last one up: there the question stands verbatim in most
  * prompts, and a workbook before it is not searched. Else the question may stand inside a line or
- * over several; of those found the last one, and of two at one place the longer one, is the one asked.
+ * over several; of those found the one that ends last is asked, and of two with one end the longer.
  */
 export function indexKeys(keys: readonly AnswerKey[]): KeyIndex {
   const tasks: KnownTask[] = keys.flatMap((key) =>
@@ -51,13 +51,16 @@ export function indexKeys(keys: readonly AnswerKey[]): KeyIndex {
 function findInside(prompt: string, tasks: readonly KnownTask[]): FoundTask | undefined {
   const text = normalisedQuestion(prompt);
   let best: FoundTask | undefined;
+  let bestEnd = -1;
   for (const task of tasks) {
-    const at = text.lastIndexOf(normalisedQuestion(task.question));
+    const question = normalisedQuestion(task.question);
+    const at = text.lastIndexOf(question);
     if (at < 0) continue;
-    const later = best === undefined || at > best.at;
-    const longer =
-      best !== undefined && at === best.at && task.question.length > best.task.question.length;
-    if (later || longer) best = { task, at };
+    const end = at + question.length;
+    if (end > bestEnd || (end === bestEnd && best !== undefined && at < best.at)) {
+      best = { task, at };
+      bestEnd = end;
+    }
   }
   return best;
 }
