@@ -23,7 +23,7 @@ const nameOf = (o: Observation): string => Object.values(o.key).join(' ');
 const sizes = new Map<string, number>();
 for (const o of all) sizes.set(nameOf(o), (sizes.get(nameOf(o)) ?? 0) + 1);
 const judged = (o: Observation): boolean => (sizes.get(nameOf(o)) ?? 0) >= JUDGED;
-const fit = (training: readonly Observation[], heldOut = true): Calibration =>
+const calibrated = (training: readonly Observation[], heldOut = true): Calibration =>
   fitCalibration(
     training.map((o) => o.point),
     { heldOut },
@@ -66,7 +66,7 @@ function sameGroup(): void {
       seen.set(nameOf(o), turn + 1);
       (turn % 2 === 0 ? training : test).push(o);
     }
-    splits.push(score(fit(training), test.filter(judged)));
+    splits.push(score(calibrated(training), test.filter(judged)));
     process.stderr.write(`split ${split + 1} of ${SPLITS}\n`);
   }
   line('same group, TPOT', errors(splits, 'tpot'), '5 / 16');
@@ -133,7 +133,7 @@ function sameGroup(): void {
 function tenPoints(): void {
   const splits: Scored[][] = Array.from({ length: SPLITS }, () => []);
   for (const model of new Set(all.map((o) => o.key.model))) {
-    const others = fit(
+    const others = calibrated(
       all.filter((o) => o.key.model !== model),
       false,
     );
@@ -159,7 +159,7 @@ function tenPoints(): void {
 function leftOut(title: string, trait: (o: Observation) => string, bar: string): void {
   const scored: Scored[] = [];
   for (const value of new Set(all.map(trait))) {
-    const calibration = fit(
+    const calibration = calibrated(
       all.filter((o) => trait(o) !== value),
       false,
     );

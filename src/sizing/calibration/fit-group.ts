@@ -66,26 +66,30 @@ export function predictedLogs(o: Observation, p: Parameters): Record<FittedMetri
   };
 }
 
+/**
+ * By how much the model error of each TTFT differs from the group's: the law knows a prefill well and
+ * sketches queues, so that the error grows with the share of waiting, and doubles under saturation.
+ */
+function ttftWidths(observations: readonly Observation[], center: Parameters): number[] {
+  return observations.map((o) => {
+    const speed = closedLoop(o.machine, center, o.load);
+    const saturated = speed.prefillShare > 0.5 || speed.kvDemand > 0.8;
+    return (WIDTH_ALONE + (2 - WIDTH_ALONE) * speed.queueShare) * (saturated ? 2 : 1);
+  });
+}
+
+/** Width of a request that waits for nobody, where the mean request is 1. */
+const WIDTH_ALONE = 0.35;
+
 /** The penalised least-squares problem of a group, for given model errors. */
 export function groupProblem(
   observations: readonly Observation[],
   ids: readonly ParameterId[],
   prior: ParameterPrior,
   error: ModelError,
+  center: Parameters,
 ): LeastSquaresProblem {
-  const saturated = observations.map((o) => {
-    const base = closedLoop(
-      o.machine,
-      fromLogs(
-        ids,
-        ids.map((id) => prior.mean[id]),
-        prior,
-      ),
-      o.load,
-    );
-    // Under saturation TTFT is mostly queueing, which the law only sketches: it counts for a quarter.
-    return base.prefillShare > 0.5 || base.kvDemand > 0.8;
-  });
+  const widths = ttftWidths(observations, center);
   const residuals = (x: readonly number[]): number[] => {
     const p = fromLogs(ids, x, prior);
     const out: number[] = [];
@@ -94,7 +98,7 @@ export function groupProblem(
       for (const metric of fittedMetrics) {
         const seen = o.logs[metric];
         if (seen === undefined) continue;
-        const widen = metric === 'ttftMs' && saturated[i] === true ? 2 : 1;
+        const widen = metric === 'ttftMs' ? (widths[i] ?? 1) : 1;
         const weight = metric === 'tokensPerS' ? Math.sqrt(THROUGHPUT_WEIGHT) : 1;
         out.push(
           (weight * (seen.value - predicted[metric])) /
@@ -121,7 +125,10 @@ export function refitGroup(
   before: GroupFit,
 ): GroupFit {
   const { ids, modelError, fit: old } = before;
-  const fit = leastSquares(groupProblem(observations, ids, prior, modelError), old.x);
+  const fit = leastSquares(
+    groupProblem(observations, ids, prior, modelError, before.parameters),
+    old.x,
+  );
   const parameters = fromLogs(ids, fit.x, prior);
   return { ids, fit, parameters, modelError, residuals: residualsOf(observations, parameters) };
 }
@@ -134,16 +141,18 @@ export function fitGroup(
 ): GroupFit {
   const ids = relevantParameters(observations);
   let error = START;
+  let center = start ?? fromLogs([], [], prior);
   let x: readonly number[] = ids.map((id) =>
     start === undefined ? prior.mean[id] : Math.log(start[id]),
   );
   for (let round = 0; ; round++) {
-    const fit = leastSquares(groupProblem(observations, ids, prior, error), x);
+    const fit = leastSquares(groupProblem(observations, ids, prior, error, center), x);
     const parameters = fromLogs(ids, fit.x, prior);
     const residuals = residualsOf(observations, parameters);
     if (round === 2) return { ids, fit, parameters, modelError: error, residuals };
     x = fit.x;
-    error = modelErrorOf(observations, residuals, ids.length);
+    center = parameters;
+    error = modelErrorOf(observations, residuals, ids.length, ttftWidths(observations, center));
   }
 }
 
@@ -168,9 +177,13 @@ function modelErrorOf(
   observations: readonly Observation[],
   residuals: GroupFit['residuals'],
   parameters: number,
+  widths: readonly number[],
 ): ModelError {
   const of = (metric: FittedMetric): number => {
-    const values = residuals.flatMap((r) => (r[metric] === undefined ? [] : [r[metric]]));
+    const values = residuals.flatMap((r, i) => {
+      const width = metric === 'ttftMs' ? (widths[i] ?? 1) : 1;
+      return r[metric] === undefined ? [] : [r[metric] / width];
+    });
     if (values.length === 0) return START[metric];
     const noise = observations.map((o) => o.logs[metric]?.sd ?? 0);
     const noiseVariance = noise.reduce((s, v) => s + v * v, 0) / noise.length;

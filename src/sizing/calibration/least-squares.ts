@@ -29,22 +29,46 @@ export interface LeastSquaresFit {
 
 const STEP = 1e-4;
 const MAX_ITERATIONS = 30;
+const PLAIN_ITERATIONS = 6;
 
 /**
  * Penalised, robust least squares by Levenberg-Marquardt: damped normal equations on the coordinates not
- * held at a bound, robust weights renewed at each accepted step. Derivatives are central differences.
+ * held at a bound, robust weights renewed at each accepted step. Derivatives are differences. Far from
+ * the end every residual looks like an outlier and a robust cost is flat, so a few plain steps go first,
+ * kept where they lower the robust cost.
  */
 export function leastSquares(
   problem: LeastSquaresProblem,
   start: readonly number[],
 ): LeastSquaresFit {
-  let x = start.map((v, i) => clamp(v, problem, i));
+  const begin = start.map((v, i) => clamp(v, problem, i));
+  let from: readonly number[] = begin;
+  if (problem.robustNu !== undefined) {
+    const { robustNu: _, ...plain } = problem;
+    const approached = descend(plain, begin, PLAIN_ITERATIONS).x;
+    if (leastSquaresCost(problem, approached) < leastSquaresCost(problem, begin)) from = approached;
+  }
+  const end = descend(problem, from, MAX_ITERATIONS);
+  const { curvature, data } = normalEquations(problem, end.x, end.residuals);
+  return {
+    ...end,
+    covariance: inverse(curvature),
+    conditionNumber: conditionOf(data, problem.priorPrecision),
+  };
+}
+
+function descend(
+  problem: LeastSquaresProblem,
+  start: readonly number[],
+  limit: number,
+): Omit<LeastSquaresFit, 'covariance' | 'conditionNumber'> {
+  let x = [...start];
   let r = problem.residuals(x);
   let cost = costOf(problem, x, r);
   let damping = 1e-3;
   let iterations = 0;
   let converged = false;
-  while (iterations < MAX_ITERATIONS && !converged) {
+  while (iterations < limit && !converged) {
     iterations++;
     const { curvature, gradient } = normalEquations(problem, x, r, iterations < 4);
     let accepted = false;
@@ -67,16 +91,7 @@ export function leastSquares(
     // No downhill step at any damping: a minimum to within rounding.
     if (!accepted) converged = true;
   }
-  const { curvature, data } = normalEquations(problem, x, r);
-  return {
-    x,
-    covariance: inverse(curvature),
-    cost,
-    residuals: r,
-    iterations,
-    converged,
-    conditionNumber: conditionOf(data, problem.priorPrecision),
-  };
+  return { x, cost, residuals: r, iterations, converged };
 }
 
 /** The cost that leastSquares minimises, for checks by another optimiser. */

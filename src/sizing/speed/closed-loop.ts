@@ -22,11 +22,15 @@ export interface SpeedFigures {
   readonly batch: number;
   /** Share of a busy server's time that goes to prefill. */
   readonly prefillShare: number;
+  /** Share of TTFT that is waiting for others, not the request's own prefill. */
+  readonly queueShare: number;
   /** Cache the load asks for, over what there is; above 1 requests wait or are preempted. */
   readonly kvDemand: number;
 }
 
 const ROUNDS = 8;
+/** Sharpness of the knee at a full cache: 3% of the users wait when all just fit. */
+const KNEE = 24;
 
 /**
  * The fixed point of a closed loop: users in prefill, waiting and decoding add up to the concurrency;
@@ -44,7 +48,7 @@ export function closedLoop(m: MachineFacts, p: Parameters, load: ClosedLoad): Sp
     Math.max(1, (p.kvShare * m.kvTokens) / (load.isl + load.osl)),
     m.maxNumSeqs * m.attentionCopies,
   );
-  const running = users / (1 + (users / room) ** 6) ** (1 / 6);
+  const running = users / (1 + (users / room) ** KNEE) ** (1 / KNEE);
   const perCopy = Math.max(0, running / m.attentionCopies - 1);
   const decodes = Math.max(load.osl - 1, 0);
 
@@ -62,7 +66,8 @@ export function closedLoop(m: MachineFacts, p: Parameters, load: ClosedLoad): Sp
       step +
       ((p.interference * others * (decodes === 0 ? 0 : 1)) / Math.max(decodes, 1)) *
         ((decodes * (tpot === 0 ? step : tpot)) / cycle);
-    const met = p.queueing * perCopy * Math.min(1, service / cycle);
+    const met =
+      p.queueing * perCopy * Math.min(1, Math.max(0, service - p.requestMs * 1e-3) / cycle);
     const wave = p.burst * perCopy;
     const next = p.requestMs * 1e-3 + prefill * (1 + met + wave) + (perCopy > 0 ? 0.5 * step : 0);
     // No more than everyone else's prefill can stand before a request.
@@ -82,6 +87,7 @@ export function closedLoop(m: MachineFacts, p: Parameters, load: ClosedLoad): Sp
     requestsPerS: throughput,
     batch: decoding,
     prefillShare: Math.min(1, throughput * work),
+    queueShare: Math.max(0, 1 - (p.requestMs * 1e-3 + prefill) / (ttft + waiting)),
     kvDemand: (users * context) / (p.kvShare * m.kvTokens),
   };
 }

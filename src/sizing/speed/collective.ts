@@ -43,6 +43,8 @@ type Host = keyof typeof MEASURED;
 
 /** Bytes: 4 KiB to 256 MiB in steps of four. */
 const SIZES = [12, 14, 16, 18, 20, 22, 24, 26, 28].map((exponent) => 2 ** exponent);
+const SMALLEST = 2 ** 12;
+const LARGEST = 2 ** 28;
 
 /** The measured host that stands for a GPU, and whether it was that very GPU. */
 export function collectiveHost(gpu: Gpu): { readonly host: Host; readonly own: boolean } {
@@ -76,13 +78,11 @@ export function allReduceUs(host: Host, ranks: number, size: number): number {
 
 function interpolate(latencies: readonly number[], size: number): number {
   const last = SIZES.length - 1;
-  const at = (i: number): number => latencies[i] ?? 0;
-  const sizeAt = (i: number): number => SIZES[i] ?? 0;
-  if (size <= sizeAt(0)) return at(0);
-  if (size >= sizeAt(last)) return (at(last) * size) / sizeAt(last);
+  if (size <= SMALLEST) return latencies[0] ?? 0;
+  if (size >= LARGEST) return ((latencies[last] ?? 0) * size) / LARGEST;
   // Sizes stand four-fold apart from 2^12 on.
   const position = (Math.log2(size) - 12) / 2;
   const i = Math.min(Math.floor(position), last - 1);
   const f = position - i;
-  return at(i) ** (1 - f) * at(i + 1) ** f;
+  return (latencies[i] ?? 0) ** (1 - f) * (latencies[i + 1] ?? 0) ** f;
 }

@@ -34,7 +34,7 @@ export const parameterSpecs = {
   requestMs: spec('ms', 'cost of a request before its prefill', 15, 0.8, 0.1, 1000),
   collective: spec('factor', 'collectives against the measured host', 1, 0.5, 0.2, 20),
   interference: spec('factor', 'prefill of others felt by a decoding request', 1, 0.4, 0.05, 4),
-  queueing: spec('factor', 'prefill of others that a new request waits for', 1, 0.5, 0.05, 10),
+  queueing: spec('factor', 'prefill of others that a new request waits for', 0.6, 0.5, 0.05, 10),
   burst: spec('share', 'requests that arrive in one wave with a new one', 0.08, 0.9, 0.001, 0.6),
   expertSkew: spec(
     'factor',
