@@ -22,5 +22,8 @@ export { renderTerminal } from './render/terminal.ts';
 export type { GradedRun, RunReportInput } from './run/input.ts';
 export { runDigest, runReport } from './run/run-report.ts';
 export { verdictSentence } from './run/verdict.ts';
+export { calibrationBlocks, calibrationDocument } from './sizing/calibration-blocks.ts';
+export { diffBlocks, sizingDocument } from './sizing/recommendation-blocks.ts';
+export { sizingWords } from './sizing/words.ts';
 export { summaryCsv } from './summary-csv.ts';
 export { type Words, wordsOf } from './words/index.ts';

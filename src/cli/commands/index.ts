@@ -1,15 +1,27 @@
 import { bakeoffCommand } from './bakeoff.ts';
+import { calibrateCommand } from './calibrate.ts';
 import type { CommandDefinition } from './command.ts';
+import { demoCommand } from './demo.ts';
+import { fitCommand } from './fit.ts';
 import { gradeCommand } from './grade.ts';
+import { init } from './init.ts';
 import { mockCommand } from './mock.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
+import { sizeCommand } from './size.ts';
+import { validate } from './validate.ts';
 
 /** Every command of the program, in the order of its help. */
 export const commands: readonly CommandDefinition[] = [
+  demoCommand,
+  init,
+  validate,
+  mockCommand,
   runCommand,
   gradeCommand,
   bakeoffCommand,
   reportCommand,
-  mockCommand,
+  calibrateCommand,
+  sizeCommand,
+  fitCommand,
 ];

@@ -71,6 +71,7 @@ async function runRun(context: CommandContext): Promise<ExitCode> {
   return measured(context, io, {
     resolved: resolved.value,
     skipFailed: flagOption(context, 'skipFailed'),
+    unlimited: flagOption(context, 'yes'),
     ...(out === undefined ? {} : { out }),
     ...(resume === undefined ? {} : { resume }),
   });

@@ -54,7 +54,7 @@ async function held(
     `the plan's limits are ${number3(limits.maxRequests)} and ${number3(limits.maxTokens)}`;
   if (io.terminal && process.stdin.isTTY === true && !io.json) {
     const ask = createInterface({ input: process.stdin, output: process.stderr });
-    const said = await ask.question(`${text}. Go on until a limit is reached? [y/N] `);
+    const said = await ask.question(`${text}. Go on, and stop when a limit is reached? [y/N] `);
     ask.close();
     if (/^y(es)?$/i.test(said.trim())) return { kind: 'go' };
     return { kind: 'stop', code: exitCode.usage };
@@ -63,7 +63,7 @@ async function held(
     io,
     exitCode.usage,
     text,
-    'raise `limits` in the plan, or give --yes: the run then goes on until a limit is reached',
+    'raise `limits` in the plan, or give --yes: the run then goes beyond them',
   );
   return { kind: 'stop', code };
 }

@@ -26,7 +26,7 @@ import { measure } from './measure.ts';
 import { type PreparedScenario, prepareScenarios } from './prepared-scenario.ts';
 import { bundleInputs, bundleOf, type ScenarioBundle } from './scenario-bundle.ts';
 import { startManifest } from './start-run.ts';
-import { ladderOf, plannedTaskRuns, suitesOf } from './suites.ts';
+import { ladderOf, suitesOf } from './suites.ts';
 
 export interface RunRequest {
   readonly resolved: ResolvedPlan;
@@ -35,6 +35,8 @@ export interface RunRequest {
   /** A run directory to go on with. */
   readonly resume?: string;
   readonly skipFailed: boolean;
+  /** --yes: the plan's limits on requests and tokens do not stop the run. */
+  readonly unlimited: boolean;
   /** Further files to keep under inputs/, name to content (the demo's need.yaml). */
   readonly inputs?: ReadonlyMap<string, Uint8Array>;
 }
@@ -141,7 +143,7 @@ async function drivePrepared(
   const release = onInterrupt(drain, cancel, io.err);
   let end: DriveEnd;
   try {
-    end = await watched(io, plan, bundles, asked.usable, (watch) =>
+    end = await watched(io, plan, schedule, asked.usable, (watch) =>
       measure({
         runId: manifest.runId,
         plan,
@@ -150,6 +152,7 @@ async function drivePrepared(
         scenarios,
         directory: kept,
         ...(resume === undefined ? {} : { resume }),
+        unlimited: request.unlimited,
         drain,
         cancel,
         watch,
@@ -275,28 +278,18 @@ function listening(directory: RunDirectory, answers: AnswerToGrade[]): RunDirect
 async function watched(
   io: Io,
   plan: ResolvedPlan['plan'],
-  bundles: readonly ScenarioBundle[],
+  schedule: Schedule,
   usable: readonly UsableEndpoint[],
   run: (watch: Parameters<typeof measure>[0]['watch']) => Promise<DriveEnd>,
 ): Promise<DriveEnd> {
   const began = performance.now();
   const ladder = ladderOf(plan);
-  const suites = suitesOf(
-    plan,
-    bundles.map((b) => b.scenario),
-  );
   const words = wordsOf(io.lang);
   let planned = 0;
-  for (const suite of suites) {
-    for (const point of ladder) {
-      const measured = plannedTaskRuns(plan, suite, point) ?? 0;
-      const blocks = Math.ceil(measured / plan.repeats / plan.block) * plan.repeats;
-      planned += measured + blocks * plan.warmup.requests;
-    }
-  }
+  for (const { warmup, measured } of schedule.blocks()) planned += warmup + (measured ?? 0);
   let health = '';
   const view = progressView(io, {
-    plannedPerEndpoint: planned,
+    plannedPerEndpoint: Math.round(planned / Math.max(1, schedule.endpoints.length)),
     loadPoints: ladder.map((p) => loadPointLabel(p, words)),
     elapsedMs: () => performance.now() - began,
     health: () => health,

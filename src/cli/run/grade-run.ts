@@ -67,8 +67,8 @@ export function grader(scenarios: readonly PreparedScenario[], engine: Sandboxed
     ),
   );
   const limit = pLimit(availableParallelism());
-  // The same statement to the same task is judged once: boxes often agree.
-  const judged = new Map<string, Promise<Verdict>>();
+  // The same statement to the same task is executed once: boxes often agree.
+  const executed = new Map<string, Promise<readonly SqlInstance[]>>();
 
   const verdictOf = (a: AnswerToGrade): Promise<Verdict> | undefined => {
     const item = known.get(`${a.scenario}/${a.task}`);
@@ -85,12 +85,14 @@ export function grader(scenarios: readonly PreparedScenario[], engine: Sandboxed
       return Promise.resolve(gradeAnswer(answer, task.answer, options));
     }
     const gold = task.answer;
-    const key = `${a.scenario}/${a.task}/${a.finishReason === 'length'}/${answer}`;
-    const verdict =
-      judged.get(key) ??
-      limit(() => judgeSql(answer, gold, scenario, databases, engine, a.finishReason));
-    judged.set(key, verdict);
-    return verdict;
+    const extracted = extractSql(answer, a.finishReason);
+    if (extracted.kind !== 'statement') return Promise.resolve(gradeSql(extracted, [], gold));
+    const key = `${a.scenario}/${a.task}/${extracted.statement}`;
+    const instances =
+      executed.get(key) ??
+      limit(() => instancesOf(extracted.statement, gold, scenario, databases, engine));
+    executed.set(key, instances);
+    return instances.then((done) => gradeSql(extracted, done, gold));
   };
 
   return {
@@ -123,17 +125,14 @@ const failedVerdict = ({ failure }: AnswerToGrade, answer: Answer): Verdict => (
   score: 0,
 });
 
-/** Runs prediction and golds on every instance in one child, and compares. */
-async function judgeSql(
-  text: string,
+/** Runs prediction and golds on every instance of the database, in one child. */
+async function instancesOf(
+  statement: string,
   answer: AnswerOf<'sql'>,
   scenario: GradedScenario,
   databases: readonly string[],
   engine: SandboxedSqlEngine,
-  finishReason: string | undefined,
-): Promise<Verdict> {
-  const extracted = extractSql(text, finishReason);
-  if (extracted.kind !== 'statement') return gradeSql(extracted, [], answer);
+): Promise<readonly SqlInstance[]> {
   const dialect =
     scenario.data !== undefined && 'engine' in scenario.data ? scenario.data.engine : 'sqlite';
   const unlimited = answer.gold.map((g) => withoutLimit(g));
@@ -148,12 +147,12 @@ async function judgeSql(
     return [
       ...answer.gold.map(of),
       ...unlimited.filter((u) => u !== undefined).map(of),
-      of(extracted.statement),
+      of(statement),
     ];
   };
   const outcomes = await engine.runAll(databases.flatMap(requestsFor));
   const perDatabase = answer.gold.length + unlimited.filter((u) => u !== undefined).length + 1;
-  const instances = databases.map((_, i): SqlInstance => {
+  return databases.map((_, i): SqlInstance => {
     const mine = outcomes.slice(i * perDatabase, (i + 1) * perDatabase);
     const gold = mine.slice(0, answer.gold.length);
     const rest = mine.slice(answer.gold.length, -1);
@@ -165,7 +164,6 @@ async function judgeSql(
       goldUnlimited,
     };
   });
-  return gradeSql(extracted, instances, answer);
 }
 
 /** A prediction of more rows than ten times the gold and 1,000 is too big, whatever it holds. */

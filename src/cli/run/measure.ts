@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { systemClock } from '../../edge/clock.ts';
 import type { ResumeState, RunDirectory } from '../../edge/files/index.ts';
 import { undiciTransport } from '../../edge/openai/index.ts';
@@ -23,6 +24,8 @@ export interface MeasureInput {
   readonly scenarios: readonly PreparedScenario[];
   readonly directory: RunDirectory;
   readonly resume?: ResumeState;
+  /** The user has agreed to go above the plan's limits. */
+  readonly unlimited: boolean;
   readonly drain: CancelSwitch;
   readonly cancel: CancelSwitch;
   /** Called about five times a second. */
@@ -69,13 +72,16 @@ export async function measure(input: MeasureInput): Promise<DriveEnd> {
       segments: directory.segments,
       drain: input.drain.signal,
       cancel: input.cancel.signal,
+      hash: (text) => createHash('sha256').update(text).digest('hex'),
     },
     {
       runId: input.runId,
       segment,
       prefixCache: plan.prefixCache,
       timeoutS: plan.timeoutS,
-      limits: plan.limits,
+      limits: input.unlimited
+        ? { ...plan.limits, maxRequests: Infinity, maxTokens: Infinity }
+        : plan.limits,
       endpointLimits: new Map(
         input.endpoints.map(({ wiring: { endpoint } }) => [endpoint.id, endpoint.limits ?? {}]),
       ),

@@ -105,5 +105,7 @@ function tableCell(c: TableCell, notesBefore: number, reasons: string[]): string
     return `– [${notesBefore + at + 1}]`;
   }
   const marks = (c.notes ?? []).map((n) => ` [${n + 1}]`).join('');
-  return escapeTerminal(`${c.text}${c.small === undefined ? '' : ` ${c.small}`}${marks}`);
+  // The interval goes below its value: beside it a table of boxes would not fit the screen.
+  const small = c.small === undefined ? '' : `\n${escapeTerminal(c.small)}`;
+  return `${escapeTerminal(`${c.text}${marks}`)}${small}`;
 }
