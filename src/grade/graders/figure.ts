@@ -1,7 +1,8 @@
 import type { Payload } from '../extraction/declared-answers.ts';
 import { plainText } from '../extraction/plain-text.ts';
+import { numberText } from '../numbers/number-text.ts';
 import { onlyMention } from '../numbers/parse-number.ts';
-import { type NumberMention, numberText } from '../numbers/scan-numbers.ts';
+import type { NumberMention } from '../numbers/scan-numbers.ts';
 import { readScaledUnit, type Unit } from '../units.ts';
 import { answerValue, isJsonArray } from './answer-value.ts';
 import type { GradeContext } from './grader.ts';

@@ -1,11 +1,6 @@
 import type { Hedge } from './context-words.ts';
-import {
-  mostMentions,
-  type NumberMention,
-  numberText,
-  scanNumbers,
-  scanNumberText,
-} from './scan-numbers.ts';
+import { numberText } from './number-text.ts';
+import { mostMentions, type NumberMention, scanNumbers, scanNumberText } from './scan-numbers.ts';
 
 /** The one number that a text names. */
 export interface ParsedNumber {
