@@ -8,8 +8,9 @@ import { preparePair } from './prepared-pair.ts';
 import { sameRowBag } from './row-bag.ts';
 import type { ResultSetComparison } from './verdict.ts';
 
-/** Column mappings tried on rows before the search gives up and says so. */
-const searchBudget = 4000;
+/** Steps of the column search before it gives up and says so; fewer on long results, where each costs more. */
+const searchBudget = (rowCount: number): number =>
+  Math.max(100, Math.min(4000, Math.floor(4e6 / rowCount)));
 
 /**
  * Compares what a gold and a predicted query returned, by the rules R3 to R12 of
@@ -70,7 +71,7 @@ function byColumns(
     predictedCount: prepared.readings.length,
     candidates,
     classOf: prepared.classOf,
-    budget: searchBudget,
+    budget: searchBudget(gold.rows.length),
     holds: (mapped: Mapped) =>
       distinctColumns(mapped, prepared.readings) &&
       sameRowBag(
@@ -87,7 +88,9 @@ function byColumns(
     },
   });
   if (found.kind === 'capped')
-    return wrong(`search-capped: no mapping of columns found in ${searchBudget} steps`);
+    return wrong(
+      `search-capped: no mapping of columns found in ${searchBudget(gold.rows.length)} steps`,
+    );
   if (found.kind === 'none') {
     if (bagHeld && orderFailed) return wrong('order: the right rows, not in the order asked for');
     return wrong('pairing: columns match one by one, but not on whole rows');
