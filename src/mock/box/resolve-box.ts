@@ -16,6 +16,9 @@ const current = {
   llamacpp: 'current',
 };
 
+/** More KV blocks than any box has need of; keeps their tables small. */
+const MOST_BLOCKS = 2 ** 21;
+
 /** Every box of a fleet, resolved; all problems at once. */
 export function resolveFleet(fleet: MockFleet): Result<readonly BoxSettings[]> {
   const boxes = fleet.boxes.map((_, index) => resolveBox(fleet, index));
@@ -70,7 +73,10 @@ export function resolveBox(
   const engine = box.engine ?? {};
   const answers = box.answers ?? {};
   const blockSize = engine.blockSize ?? 16;
-  const kvBlocks = engine.kvBlocks ?? Math.floor(law.value.law.kvTokens / blockSize);
+  const kvBlocks = Math.min(
+    engine.kvBlocks ?? Math.floor(law.value.law.kvTokens / blockSize),
+    MOST_BLOCKS,
+  );
   if (kvBlocks < 1) {
     return fail(
       problem(

@@ -9,7 +9,9 @@ export class BlockPool {
   /** Key of the block's content; 0 where it has none. */
   readonly #keys: Float64Array;
   readonly #byKey = new Map<number, number>();
+  /** Given back without content; the ones never used yet follow from `#fresh` on. */
   readonly #empty: number[] = [];
+  #fresh = 0;
   /** Cached blocks that no one uses, oldest first. */
   readonly #evictable = new Set<number>();
 
@@ -17,12 +19,11 @@ export class BlockPool {
     this.capacity = capacity;
     this.#users = new Int32Array(capacity);
     this.#keys = new Float64Array(capacity);
-    for (let id = capacity - 1; id >= 0; id--) this.#empty.push(id);
   }
 
   /** Blocks that can be had now. */
   get available(): number {
-    return this.#empty.length + this.#evictable.size;
+    return this.capacity - this.#fresh + this.#empty.length + this.#evictable.size;
   }
 
   get inUse(): number {
@@ -31,7 +32,7 @@ export class BlockPool {
 
   /** A block with one user; throws when none is available (ask `available` first). */
   take(): number {
-    let id = this.#empty.pop();
+    let id = this.#empty.pop() ?? (this.#fresh < this.capacity ? this.#fresh++ : undefined);
     if (id === undefined) {
       id = this.#evictable.values().next().value;
       if (id === undefined) throw new Error('no KV block is available');

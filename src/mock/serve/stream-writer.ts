@@ -40,7 +40,10 @@ export class StreamWriter implements RawOutlet {
   write(text: string): void {
     const { socket } = this.#response;
     if (socket === null || socket.destroyed || text === '') return;
-    socket.write(`${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`);
+    const bytes = Buffer.byteLength(text);
+    // Plain ASCII, which most chunks are, is cheaper to encode.
+    const encoding = bytes === text.length ? 'latin1' : 'utf8';
+    socket.write(`${bytes.toString(16)}\r\n${text}\r\n`, encoding);
   }
 
   writeBytes(bytes: Uint8Array): void {
