@@ -1,6 +1,7 @@
 /**
  * Per-request metrics, one a file: id, unit, direction, formula, and when the metric does not exist.
- * A pure function of a record; distributions, windows and comparisons are made of them in analysis.
+ * A pure function of a record; distributions, windows and comparisons are made of them in analysis. `lens/` holds the
+ * definitions of other tools over the same records.
  */
 import { e2e } from './e2e.ts';
 import type { Metric } from './metric.ts';
@@ -12,6 +13,18 @@ import { ttfa } from './ttfa.ts';
 import { ttft } from './ttft.ts';
 
 export { interChunkGaps, tokenMessages } from './inter-chunk-gaps.ts';
+export {
+  type Lens,
+  type LensDifference,
+  type LensFigure,
+  type LensId,
+  type LensThroughput,
+  lenses,
+  lensFigures,
+  lensThroughput,
+  type PercentileRule,
+  throughputBy,
+} from './lens/index.ts';
 export type { Metric } from './metric.ts';
 export { type Instant, span } from './span.ts';
 export { taskTime } from './task-time.ts';
