@@ -11,5 +11,4 @@ export {
   observeStep,
 } from './box-stats.ts';
 export type { BoxView } from './box-view.ts';
-export { parsePreset } from './preset.ts';
 export { resolveBox, resolveFleet } from './resolve-box.ts';

@@ -6,6 +6,6 @@
 export { type Asked, answerer, type PlannedAnswer } from './answerer.ts';
 export { filler } from './filler.ts';
 export { type FoundTask, indexKeys, type KeyIndex, type KnownTask } from './key-index.ts';
-export { difficulty, type LatentDifficulty, latent } from './latent.ts';
+export { difficulty, type LatentDifficulty } from './latent.ts';
 export { countTokens, type ScannedText, scanText, tokenPieces } from './pieces.ts';
 export { type AnswerShape, answerShapes, renderAnswer } from './render-answer.ts';
