@@ -15,7 +15,8 @@ const SPLITS = at < 0 ? 20 : Number(process.argv[at + 1]);
 /** Groups of fewer points are fitted but not judged. */
 const JUDGED = 20;
 
-const all: Observation[] = siliconPoints().flatMap((point) => {
+const points = siliconPoints();
+const all: Observation[] = points.flatMap((point) => {
   const seen = observe(point);
   return 'refused' in seen ? [] : [seen];
 });

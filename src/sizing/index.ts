@@ -32,6 +32,14 @@ export { bitsPerWeightThatFit, type FitReport, fitPlan, smallestFit } from './me
 export { kvPool, type PoolProfile } from './memory/kv-pool.ts';
 export { type MemoryPlan, type MemoryPlanInput, memoryPlan } from './memory/memory-plan.ts';
 export { type WeightBytes, weightBytes } from './memory/weights.ts';
+export {
+  capacityAtSlo,
+  type LatencyQuantiles,
+  type OpenLoadInput,
+  type OpenLoadPrediction,
+  predictOpenLoad,
+  type SpeedSlo,
+} from './prediction/open-load.ts';
 export { type PredictInput, type Prediction, predict } from './prediction/predict.ts';
 export type { MeasuredAccuracy } from './recommend/accuracy-evidence.ts';
 export {

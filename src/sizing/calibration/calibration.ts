@@ -39,7 +39,6 @@ const group = z.strictObject({
   key: groupKeySchema,
   points: z.number().int(),
   runs: z.array(z.string()),
-  /** Ranges measured: concurrency per replica, isl, osl, GPUs per replica. */
   parameters: z.array(fittedParameter),
   /** Ids in the order of `logMean` and `logCovariance`. */
   ids: z.array(z.string()),
@@ -50,7 +49,7 @@ const group = z.strictObject({
   modelError: perMetric(z.number()),
   /** What intervals are stretched by, so that they cover points left out. */
   intervalScale: perMetric(z.number()),
-  /** log concurrency, isl, osl, GPUs of each point: the hull of what was measured. */
+  /** log of concurrency, isl, osl, GPUs and attention copies of each point: the hull of what was measured. */
   sites: z.array(z.array(z.number())),
   discrepancy: z.strictObject({
     ttftMs: discrepancy.optional(),

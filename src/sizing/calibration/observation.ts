@@ -1,7 +1,15 @@
 import type { OperatingPoint } from '../../analysis/index.ts';
 import type { Estimate } from '../../base/index.ts';
 import { precisionSchema } from '../../spec/index.ts';
-import { copies, type DeploymentInput, resolveDeployment } from '../deployment/deployment.ts';
+import {
+  copies,
+  type Deployment,
+  type DeploymentInput,
+  gpusPerCopy,
+  resolveDeployment,
+} from '../deployment/deployment.ts';
+import { driverMemory } from '../memory/engine-reserve.ts';
+import { weightBytesPerGpu } from '../memory/weights.ts';
 import type { ClosedLoad } from '../speed/closed-loop.ts';
 import { type MachineFacts, machineFacts } from '../speed/machine-facts.ts';
 
@@ -27,7 +35,7 @@ export interface Observation {
   readonly replicas: number;
   /** Logarithm of the measured value and its standard error; a metric without a value is missing. */
   readonly logs: Readonly<Partial<Record<FittedMetric, { value: number; sd: number }>>>;
-  /** log(concurrency per replica), log(isl), log(osl), log(GPUs of a replica). */
+  /** log(concurrency per replica), log(isl), log(osl), log(GPUs of a replica), log(attention copies). */
   readonly coordinates: readonly number[];
   readonly point: OperatingPoint;
 }
@@ -63,6 +71,10 @@ export function observe(point: OperatingPoint): Observation | { readonly refused
   };
   const deployment = attempt(() => resolveDeployment(input));
   if (deployment === undefined) return { refused: 'unknown-box' };
+  // Weights larger than the memory: the layout was recorded wrongly, and would teach a false speed.
+  if (weightBytesPerGpu(deployment) > driverMemory(deployment.gpu)) {
+    return { refused: 'weights-exceed-memory' };
+  }
   const replicas = copies(deployment);
   const load: ClosedLoad = {
     isl: point.isl,
@@ -84,17 +96,18 @@ export function observe(point: OperatingPoint): Observation | { readonly refused
     load,
     replicas,
     logs,
-    coordinates: coordinatesOf(load, point.count / replicas),
+    coordinates: coordinatesOf(load, deployment),
     point,
   };
 }
 
 /** Coordinates in which extrapolation and discrepancy are judged. */
-export const coordinatesOf = (load: ClosedLoad, gpus: number): number[] => [
+export const coordinatesOf = (load: ClosedLoad, deployment: Deployment): number[] => [
   Math.log(load.concurrency),
   Math.log(load.isl),
   Math.log(load.osl),
-  Math.log(gpus),
+  Math.log(gpusPerCopy(deployment)),
+  Math.log(deployment.attentionDataParallel),
 ];
 
 const keyOf = (p: OperatingPoint): GroupKey => ({

@@ -9,7 +9,6 @@ import {
   copies,
   type Deployment,
   type DeploymentInput,
-  gpusPerCopy,
   resolveDeployment,
 } from '../deployment/deployment.ts';
 import { memoryPlan } from '../memory/memory-plan.ts';
@@ -88,7 +87,7 @@ export function predict(input: PredictInput, calibration?: Calibration): Predict
     ...(input.cachedTokens === undefined ? {} : { cachedTokens: input.cachedTokens }),
     ...(input.speculative === undefined ? {} : { speculative: input.speculative }),
   };
-  const coordinates = coordinatesOf(load, gpusPerCopy(d));
+  const coordinates = coordinatesOf(load, d);
   const machine = machineFacts(d);
   const predicted = groupPredictor(known.knowledge)(machine, load, coordinates);
   const outside = known.group === undefined || isOutside(known.group, coordinates);
