@@ -15,6 +15,16 @@ export {
   type BakeoffRow,
   bakeoffSchema,
 } from './bakeoff/schema.ts';
+export { compareLenses } from './lens/compare-lenses.ts';
+export {
+  type DefinitionId,
+  type LensCell,
+  type LensPercentile,
+  type LensRow,
+  type LensSpans,
+  type LensTable,
+  lensTableSchema,
+} from './lens/schema.ts';
 export type { OperatingPoint } from './operating-point.ts';
 export { operatingPoints } from './operating-points.ts';
 export { accuracyOf } from './summary/accuracy.ts';
