@@ -15,6 +15,8 @@ export type {
 } from './document/document.ts';
 export { absentCell, cell } from './document/document.ts';
 export { duration, money, number3, percent, points } from './format.ts';
+export { lensDocument } from './lens/lens-document.ts';
+export { lensWords } from './lens/words.ts';
 export { escapeHtml, escapeMarkdown, escapeTerminal } from './render/escape.ts';
 export { renderHtmlPage } from './render/html-page.ts';
 export { renderMarkdown } from './render/markdown.ts';

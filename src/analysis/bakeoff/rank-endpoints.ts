@@ -1,8 +1,10 @@
 import { holm } from '../../stats/index.ts';
 import { accuracyOf } from '../summary/accuracy.ts';
+import { cellId } from '../summary/cell-key.ts';
+import { distribution } from '../summary/distribution.ts';
 import { type ItemScores, itemScores } from '../summary/item-scores.ts';
-import type { Cell, Figure, Latency, PercentileName, Summary } from '../summary/schema.ts';
-import type { CellItems } from '../summary/summarize.ts';
+import type { Cell, Figure, PercentileName, Summary } from '../summary/schema.ts';
+import type { CellItems, CellLatencies } from '../summary/summarize.ts';
 import { compareAccuracy, itemsToSeparate } from './compare-accuracy.ts';
 import { pairedItems } from './paired-items.ts';
 import type { Bakeoff, BakeoffPair, BakeoffRow } from './schema.ts';
@@ -15,6 +17,8 @@ export const DEFAULT_MARGIN = 0.02;
 export interface BakeoffInput {
   readonly summary: Summary;
   readonly cellItems: readonly CellItems[];
+  /** Values behind the summary's latencies, for percentiles over several scenarios. */
+  readonly latencies: readonly CellLatencies[];
   readonly seed: number;
   readonly margin?: number;
 }
@@ -27,6 +31,7 @@ export interface BakeoffInput {
 export function rankEndpoints({
   summary,
   cellItems,
+  latencies,
   seed,
   margin = DEFAULT_MARGIN,
 }: BakeoffInput): Bakeoff {
@@ -39,6 +44,7 @@ export function rankEndpoints({
       endpoint,
       rank,
       summary,
+      latencies,
       merged(cellItems, endpoint, () => true),
     );
   });
@@ -159,6 +165,7 @@ function rowOf(
   endpoint: string,
   rank: [number, number],
   summary: Summary,
+  latencies: readonly CellLatencies[],
   items: ItemScores,
 ): BakeoffRow {
   const own = summary.cells.filter((c) => c.endpoint === endpoint);
@@ -181,9 +188,9 @@ function rowOf(
     loadPoint,
     correctGoodputPerS: meanFigure(top, (c) => c.correctGoodputPerS),
     goodputPerS: meanFigure(top, (c) => c.goodputPerS),
-    ttftP95Ms: worstPercentile(top, (c) => c.ttftMs, 'p95'),
-    tpotP50Ms: worstPercentile(top, (c) => c.tpotMs, 'p50'),
-    e2eP95Ms: worstPercentile(top, (c) => c.e2eMs, 'p95'),
+    ttftP95Ms: pooledPercentile(top, latencies, 'ttftMs', 'p95'),
+    tpotP50Ms: pooledPercentile(top, latencies, 'tpotMs', 'p50'),
+    e2eP95Ms: pooledPercentile(top, latencies, 'e2eMs', 'p95'),
     outputTokensPerS: meanFigure(top, (c) => c.tokensPerS.output),
     cnyPerCorrectTask: meanFigure(top, (c) => c.cost?.cnyPerCorrectTask ?? noPrice),
     cnyPerMillionOutputTokens: meanFigure(top, (c) => c.cost?.cnyPerMillionOutputTokens ?? noPrice),
@@ -205,27 +212,37 @@ function meanFigure(cells: readonly Cell[], of: (cell: Cell) => Figure): Figure 
   return sum / cells.length;
 }
 
-/** The largest over the scenarios, with its own interval; absent where one scenario has none. */
-function worstPercentile(
+/** A percentile over all requests of the endpoint's valid cells at the load point, scenarios together. */
+function pooledPercentile(
   cells: readonly Cell[],
-  of: (cell: Cell) => Latency,
+  latencies: readonly CellLatencies[],
+  metric: 'ttftMs' | 'tpotMs' | 'e2eMs',
   name: PercentileName,
 ): BakeoffRow['ttftP95Ms'] {
   if (cells.length === 0) return { absent: 'no valid cell at this load point' };
-  let worst: Exclude<BakeoffRow['ttftP95Ms'], { absent: string }> | undefined;
-  for (const cell of cells) {
-    const latency = of(cell);
-    if (!('count' in latency)) return latency;
-    const value = latency[name];
-    if (value === undefined) return { absent: latency.absent[name] ?? 'not estimable' };
-    if (worst !== undefined && worst.value >= value) continue;
-    const ci95 = latency.ci95[name];
-    worst = {
-      value,
-      ...(ci95 === undefined ? {} : { ci95 }),
-      n: latency.count,
-      method: latency.method,
-    };
-  }
-  return worst ?? { absent: 'no valid cell at this load point' };
+  const own = new Set(cells.map(keyOf));
+  const values = latencies
+    .filter((l) => l.metric === metric && own.has(cellId(l.key)))
+    .flatMap((l) => [...l.valuesMs]);
+  const failed = cells.reduce((n, c) => n + c.requests.failed, 0);
+  const pooled = distribution(values, failed);
+  if (!('count' in pooled)) return pooled;
+  const value = pooled[name];
+  if (value === undefined) return { absent: pooled.absent[name] ?? 'not estimable' };
+  const ci95 = pooled.ci95[name];
+  return {
+    value,
+    ...(ci95 === undefined ? {} : { ci95 }),
+    n: pooled.count,
+    method: pooled.method,
+  };
 }
+
+const keyOf = (c: Cell): string =>
+  cellId({
+    endpoint: c.endpoint,
+    scenario: c.scenario,
+    strategy: c.strategy,
+    ...(c.serialisation === undefined ? {} : { serialisation: c.serialisation }),
+    loadPoint: c.loadPoint.index,
+  });

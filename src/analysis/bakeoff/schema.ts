@@ -18,7 +18,7 @@ const row = z.strictObject({
   /** Best and worst rank that the pairwise tests leave open, 1 is best. */
   rank: interval,
   accuracy: absentOr(estimate),
-  /** Figures of the highest load point, over the scenarios (worst of them for latencies). */
+  /** Figures of the highest load point, over its scenarios: percentiles of all their requests, means of rates. */
   loadPoint: z.number().int(),
   correctGoodputPerS: absentOr(z.number()),
   goodputPerS: absentOr(z.number()),

@@ -201,7 +201,9 @@ export function cellGathering(
         return;
       }
       pending.delete(r.taskRun);
-      endTaskRun(earlier === undefined ? [r] : [...earlier, r], r);
+      // After a resume the turns of an interrupted attempt lie in an earlier segment: superseded.
+      const turns = earlier?.filter((e) => e.segment === r.segment) ?? [];
+      endTaskRun([...turns, r], r);
     },
   };
 }

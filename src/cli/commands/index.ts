@@ -5,6 +5,7 @@ import { demoCommand } from './demo.ts';
 import { fitCommand } from './fit.ts';
 import { gradeCommand } from './grade.ts';
 import { init } from './init.ts';
+import { lensCommand } from './lens.ts';
 import { mockCommand } from './mock.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
@@ -21,6 +22,7 @@ export const commands: readonly CommandDefinition[] = [
   gradeCommand,
   bakeoffCommand,
   reportCommand,
+  lensCommand,
   calibrateCommand,
   sizeCommand,
   fitCommand,

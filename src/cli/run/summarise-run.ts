@@ -73,7 +73,7 @@ export function figuresOf(
   const { summary, latencies, cellItems } = fold.finish();
   const endpoints = new Set(summary.cells.map((c) => c.endpoint));
   const margin = plan.margins?.['accuracy'];
-  const ranking = { summary, cellItems, seed: plan.seed };
+  const ranking = { summary, cellItems, latencies, seed: plan.seed };
   return {
     summary,
     latencies,

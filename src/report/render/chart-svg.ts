@@ -15,8 +15,12 @@ use([
   MarkLineComponent,
 ]);
 
-const WIDTH = 760;
-const ROW_HEIGHT = 34;
+const WIDTH = 900;
+const ROW_HEIGHT = 26;
+const LABEL_WIDTH = 320;
+const LEGEND_PER_ROW = 3;
+
+const legendHeight = (series: number): number => 22 * Math.ceil(series / LEGEND_PER_ROW);
 const FONT = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 
 /**
@@ -25,7 +29,10 @@ const FONT = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", s
  */
 export function chartSvg(chart: Chart): string {
   const { plot } = chart;
-  const height = plot.kind === 'intervals' ? 70 + plot.rows.length * ROW_HEIGHT : 340;
+  const height =
+    plot.kind === 'intervals'
+      ? 84 + plot.rows.length * ROW_HEIGHT
+      : 320 + legendHeight(plot.series.length);
   const canvas = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
   canvas.setOption({
     animation: false,
@@ -71,8 +78,13 @@ function pointsOption(plot: Extract<Plot, { kind: 'points' }>): Record<string, u
           },
         };
   return {
-    grid: { left: 70, right: 30, top: 40, bottom: 60 },
-    legend: { top: 0, textStyle: { color: INK }, data: plot.series.map((s) => s.name) },
+    grid: { left: 70, right: 30, top: 24 + legendHeight(plot.series.length), bottom: 60 },
+    legend: {
+      top: 0,
+      textStyle: { color: INK, width: 210, overflow: 'truncate' },
+      itemGap: 12,
+      data: plot.series.map((s) => s.name),
+    },
     xAxis: { ...axis(plot.xName, plot.xLog), nameGap: 30 },
     yAxis: { ...axis(plot.yName, plot.yLog), nameGap: 50 },
     series: [
@@ -134,18 +146,19 @@ function intervalsOption(plot: Extract<Plot, { kind: 'intervals' }>): Record<str
   const [least, most] = [Math.min(...ends), Math.max(...ends)];
   const margin = (most - least || Math.abs(most) || 1) * 0.08;
   return {
-    grid: { left: 190, right: 30, top: 16, bottom: 54 },
+    grid: { left: LABEL_WIDTH + 15, right: 30, top: 30, bottom: 54 },
     xAxis: {
       ...axis(plot.xName, false),
       nameGap: 30,
-      min: Number((least - margin).toPrecision(3)),
-      max: Number((most + margin).toPrecision(3)),
+      // Whole steps of ten per cent of the span, so that the ends carry round numbers.
+      min: roundTo(least - margin, most - least, Math.floor),
+      max: roundTo(most + margin, most - least, Math.ceil),
     },
     yAxis: {
       type: 'category',
       inverse: true,
       data: plot.rows.map((r) => r.label),
-      axisLabel: { color: INK, width: 175, overflow: 'truncate' },
+      axisLabel: { color: INK, width: LABEL_WIDTH, overflow: 'truncate' },
       axisLine: { lineStyle: { color: INK } },
       axisTick: { show: false },
     },
@@ -182,13 +195,19 @@ function intervalsOption(plot: Extract<Plot, { kind: 'intervals' }>): Record<str
                 symbol: 'none',
                 silent: true,
                 lineStyle: { color: INK, type: 'dashed' },
-                label: { formatter: plot.limit.name, color: INK },
+                label: { formatter: plot.limit.name, color: INK, position: 'end' },
                 data: [{ xAxis: plot.limit.x }],
               },
             }),
       },
     ],
   };
+}
+
+/** An end of the axis, at the next round number of about a tenth of the span. */
+function roundTo(value: number, span: number, round: (n: number) => number): number {
+  const step = 10 ** Math.floor(Math.log10(span || Math.abs(value) || 1));
+  return Number((round(value / step) * step).toPrecision(6));
 }
 
 /** ECharts numbers its ids and classes per process; number them per chart instead. */

@@ -19,7 +19,7 @@ small{color:var(--soft);font-size:.82em}code{font-size:.9em;background:var(--ban
 table{border-collapse:collapse;font-variant-numeric:tabular-nums;margin:.6rem 0;min-width:40%}
 caption{text-align:left;font-weight:600;padding:.3rem 0}
 th,td{padding:.32rem .7rem;border-bottom:1px solid var(--line);vertical-align:baseline;text-align:left}
-td small{white-space:nowrap}
+td small{white-space:nowrap}td:first-child,th{white-space:nowrap}
 th.right,td.right{text-align:right}th{font-weight:600;background:var(--band)}th abbr{text-decoration:none;cursor:help}
 td{max-width:34rem;overflow-wrap:anywhere}
 .notes{font-size:.82rem;color:var(--soft);margin:.2rem 0 1rem;padding-left:1.4rem}

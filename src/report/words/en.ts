@@ -138,7 +138,8 @@ export const en: Words = {
       'too-few-clusters': 'Too few independent clusters for a verdict.',
     })[code] ?? code,
   captions: {
-    boxes: (loadPoint) => `Boxes at ${loadPoint}; latencies are the worst over the scenarios`,
+    boxes: (loadPoint) =>
+      `Boxes at ${loadPoint}; latencies over the requests of all scenarios, rates their mean`,
     pairs: 'Same items, paired; p adjusted by Holm over all pairs',
     categories: 'Accuracy by task category over the load points',
     cells: 'Every cell: endpoint x scenario x load point',

@@ -123,7 +123,7 @@ export const zh: Words = {
       'too-few-clusters': '独立题组太少，不能下结论。',
     })[code] ?? code,
   captions: {
-    boxes: (loadPoint) => `各设备在 ${loadPoint} 下的表现；时延取各场景中最差者`,
+    boxes: (loadPoint) => `各设备在 ${loadPoint} 下的表现；时延取全部场景的请求，速率取各场景均值`,
     pairs: '相同题目成对比较；p 值经 Holm 校正',
     categories: '各任务类别的准确率（合并各负载点）',
     cells: '每个测量单元：设备 × 场景 × 负载点',

@@ -44,6 +44,7 @@ const summaryOf = (endpoints: readonly string[]): Summary =>
       ttftMs: { absent: 'x' },
       tpotMs: { absent: 'x' },
       e2eMs: { absent: 'x' },
+      requests: { failed: 0 },
       correctGoodputPerS: 1,
       goodputPerS: 1,
       tokensPerS: { input: 1, output: 1 },
@@ -142,6 +143,7 @@ describe('ranking of endpoints', () => {
     const b = rankEndpoints({
       summary: summaryOf(['a', 'b']),
       cellItems: [cellOf('a', poor), cellOf('b', good)],
+      latencies: [],
       seed: 1,
     });
     expect(b.ranking.map((r) => [r.endpoint, r.rank])).toEqual([
@@ -155,6 +157,7 @@ describe('ranking of endpoints', () => {
     const b = rankEndpoints({
       summary: summaryOf(['a', 'b']),
       cellItems: [cellOf('a', alike), cellOf('b', good)],
+      latencies: [],
       seed: 1,
     });
     expect(b.ranking.map((r) => r.rank)).toEqual([
@@ -168,6 +171,7 @@ describe('ranking of endpoints', () => {
     const b = rankEndpoints({
       summary: summaryOf(['a', 'b']),
       cellItems: [cellOf('a', poor, false), cellOf('b', good)],
+      latencies: [],
       seed: 1,
     });
     expect(b.pairs).toEqual([]);
@@ -181,7 +185,12 @@ describe('ranking of endpoints', () => {
         gathered(100, (i) => i % 20 !== k),
       ),
     );
-    const b = rankEndpoints({ summary: summaryOf(['a', 'b', 'c']), cellItems: cells, seed: 1 });
+    const b = rankEndpoints({
+      summary: summaryOf(['a', 'b', 'c']),
+      cellItems: cells,
+      latencies: [],
+      seed: 1,
+    });
     expect(b.pairs).toHaveLength(3);
     for (const p of b.pairs) expect(p.pAdjusted).toBeGreaterThanOrEqual(p.p);
   });
