@@ -1,5 +1,5 @@
 import type { LensCell, LensRow, LensSpans, LensTable } from '../../analysis/index.ts';
-import { type LensFigure, type LensId, lenses, lensFigures } from '../../metric/index.ts';
+import { lenses, lensFigures } from '../../metric/index.ts';
 import {
   absentCell,
   type Block,
