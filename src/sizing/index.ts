@@ -28,6 +28,20 @@ export {
   type DeploymentInput,
   resolveDeployment,
 } from './deployment/deployment.ts';
+export type { Bilingual } from './guide/bilingual.ts';
+export { LEAST_RUNS } from './guide/combine-runs.ts';
+export {
+  type ClaimState,
+  claimStates,
+  type Guide,
+  type GuideClaim,
+  type GuideContradiction,
+  guideSchema,
+} from './guide/guide.ts';
+export { type GuideTable, guideTables } from './guide/guide-tables.ts';
+export { type LedgerInput, ledger } from './guide/ledger.ts';
+export type { Observation, RunEvidence } from './guide/run-evidence.ts';
+export { sections as guideSections } from './guide/sections.ts';
 export { bitsPerWeightThatFit, type FitReport, fitPlan, smallestFit } from './memory/fitting.ts';
 export { kvPool, type PoolProfile } from './memory/kv-pool.ts';
 export { type MemoryPlan, type MemoryPlanInput, memoryPlan } from './memory/memory-plan.ts';
