@@ -15,6 +15,7 @@ export type {
 } from './document/document.ts';
 export { absentCell, cell } from './document/document.ts';
 export { duration, money, number3, percent, points } from './format.ts';
+export { guideDigest, guideDocument } from './guide/guide-document.ts';
 export { lensDocument } from './lens/lens-document.ts';
 export { lensWords } from './lens/words.ts';
 export { escapeHtml, escapeMarkdown, escapeTerminal } from './render/escape.ts';

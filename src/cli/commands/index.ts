@@ -4,6 +4,7 @@ import type { CommandDefinition } from './command.ts';
 import { demoCommand } from './demo.ts';
 import { fitCommand } from './fit.ts';
 import { gradeCommand } from './grade.ts';
+import { guideCommand } from './guide.ts';
 import { init } from './init.ts';
 import { lensCommand } from './lens.ts';
 import { mockCommand } from './mock.ts';
@@ -26,4 +27,5 @@ export const commands: readonly CommandDefinition[] = [
   calibrateCommand,
   sizeCommand,
   fitCommand,
+  guideCommand,
 ];
