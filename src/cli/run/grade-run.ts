@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import type { SqlOutcome, SqlRequest } from '../../base/index.ts';
 import type { SandboxedSqlEngine } from '../../edge/sql/index.ts';
 import {
+  type ExtractedSql,
   extractSql,
   gradeAnswer,
   gradeSql,
@@ -47,14 +48,27 @@ const SQL_TIMEOUT_MS = 10_000;
 const LEAST_ROW_CAP = 1000;
 const ROW_CAP = 100_000;
 
-/** Grades answers as they come; verdicts in the order of the answers. */
+/** Grades a run's answers; verdicts in the order of the answers. */
 export interface Grader {
+  /** `graded` is told how many are done, as they are. */
   grade(
     answers: Iterable<AnswerToGrade>,
     graded?: (count: number) => void,
   ): Promise<VerdictRecord[]>;
 }
 
+/** The answers to one SQL task, by the statement they came to: boxes often agree. */
+interface SqlItem {
+  readonly scenario: GradedScenario;
+  readonly answer: AnswerOf<'sql'>;
+  readonly databases: readonly string[];
+  readonly statements: Map<string, { readonly at: number; readonly extracted: ExtractedSql }[]>;
+}
+
+/**
+ * Texts are graded on the spot; SQL is gathered by item first, and all statements of an item, with
+ * its golds, run in one throw-away child.
+ */
 export function grader(scenarios: readonly PreparedScenario[], engine: SandboxedSqlEngine): Grader {
   const known = new Map(
     scenarios.flatMap(({ bundle: { scenario }, material }) =>
@@ -67,52 +81,65 @@ export function grader(scenarios: readonly PreparedScenario[], engine: Sandboxed
     ),
   );
   const limit = pLimit(availableParallelism());
-  // The same statement to the same task is executed once: boxes often agree.
-  const executed = new Map<string, Promise<readonly SqlInstance[]>>();
-
-  const verdictOf = (a: AnswerToGrade): Promise<Verdict> | undefined => {
-    const item = known.get(`${a.scenario}/${a.task}`);
-    if (item === undefined) return undefined;
-    const { scenario, task, databases } = item;
-    if (a.answer === undefined) return Promise.resolve(failedVerdict(a, task.answer));
-    const { answer } = a;
-    const options = {
-      question: task.question,
-      language: scenario.language,
-      ...(a.finishReason === undefined ? {} : { finishReason: a.finishReason }),
-    };
-    if (task.answer.kind !== 'sql') {
-      return Promise.resolve(gradeAnswer(answer, task.answer, options));
-    }
-    const gold = task.answer;
-    const extracted = extractSql(answer, a.finishReason);
-    if (extracted.kind !== 'statement') return Promise.resolve(gradeSql(extracted, [], gold));
-    const key = `${a.scenario}/${a.task}/${extracted.statement}`;
-    const instances =
-      executed.get(key) ??
-      limit(() => instancesOf(extracted.statement, gold, scenario, databases, engine));
-    executed.set(key, instances);
-    return instances.then((done) => gradeSql(extracted, done, gold));
-  };
 
   return {
     grade: async (answers, graded) => {
-      const pending: Promise<VerdictRecord>[] = [];
-      let count = 0;
+      const places: Pick<VerdictRecord, 'taskRun' | 'index' | 'task'>[] = [];
+      const verdicts: (Verdict | undefined)[] = [];
+      const items = new Map<string, SqlItem>();
+      let done = 0;
+      const settle = (at: number, verdict: Verdict): void => {
+        verdicts[at] = verdict;
+        graded?.(++done);
+      };
       for (const a of answers) {
-        const verdict = verdictOf(a);
-        if (verdict === undefined) continue;
-        pending.push(
-          verdict.then((v) => {
-            graded?.(++count);
-            return { ...v, taskRun: a.taskRun, index: a.index, task: a.task };
-          }),
-        );
+        const id = `${a.scenario}/${a.task}`;
+        const item = known.get(id);
+        if (item === undefined) continue;
+        const { scenario, task, databases } = item;
+        const at = places.push({ taskRun: a.taskRun, index: a.index, task: a.task }) - 1;
+        if (a.answer === undefined) settle(at, failedVerdict(a, task.answer));
+        else if (task.answer.kind !== 'sql') {
+          settle(at, gradeAnswer(a.answer, task.answer, optionsFor(a, item)));
+        } else {
+          const extracted = extractSql(a.answer, a.finishReason);
+          if (extracted.kind !== 'statement') settle(at, gradeSql(extracted, [], task.answer));
+          else {
+            const sql = items.get(id) ?? {
+              scenario,
+              answer: task.answer,
+              databases,
+              statements: new Map(),
+            };
+            items.set(id, sql);
+            const alike = sql.statements.get(extracted.statement) ?? [];
+            sql.statements.set(extracted.statement, [...alike, { at, extracted }]);
+          }
+        }
       }
-      return Promise.all(pending);
+      await Promise.all(
+        [...items.values()].map((item) => limit(() => gradeItem(item, engine, settle))),
+      );
+      return places.map((place, at) => {
+        const verdict = verdicts[at];
+        if (verdict === undefined) throw new RangeError(`no verdict for ${place.taskRun}`);
+        return { ...verdict, ...place };
+      });
     },
   };
 }
+
+const optionsFor = (
+  a: AnswerToGrade,
+  {
+    scenario,
+    task,
+  }: { readonly scenario: GradedScenario; readonly task: GradedScenario['tasks'][number] },
+) => ({
+  question: task.question,
+  language: scenario.language,
+  ...(a.finishReason === undefined ? {} : { finishReason: a.finishReason }),
+});
 
 const failedVerdict = ({ failure }: AnswerToGrade, answer: Answer): Verdict => ({
   kind: 'ungraded',
@@ -125,50 +152,52 @@ const failedVerdict = ({ failure }: AnswerToGrade, answer: Answer): Verdict => (
   score: 0,
 });
 
-/** Runs prediction and golds on every instance of the database, in one child. */
-async function instancesOf(
-  statement: string,
-  answer: AnswerOf<'sql'>,
-  scenario: GradedScenario,
-  databases: readonly string[],
+/** Runs golds and predictions of an item on every instance of its database, and compares. */
+async function gradeItem(
+  { scenario, answer, databases, statements }: SqlItem,
   engine: SandboxedSqlEngine,
-): Promise<readonly SqlInstance[]> {
+  settle: (at: number, verdict: Verdict) => void,
+): Promise<void> {
   const dialect =
     scenario.data !== undefined && 'engine' in scenario.data ? scenario.data.engine : 'sqlite';
   const unlimited = answer.gold.map((g) => withoutLimit(g));
-  const requestsFor = (database: string): SqlRequest[] => {
-    const of = (statement: string): SqlRequest => ({
-      dialect,
-      database,
-      statement,
-      rowCap: ROW_CAP,
-      timeoutMs: SQL_TIMEOUT_MS,
+  const wanted = [
+    ...answer.gold,
+    ...unlimited.filter((u) => u !== undefined),
+    ...statements.keys(),
+  ];
+  const requests = databases.flatMap((database) =>
+    wanted.map(
+      (statement): SqlRequest => ({
+        dialect,
+        database,
+        statement,
+        rowCap: ROW_CAP,
+        timeoutMs: SQL_TIMEOUT_MS,
+      }),
+    ),
+  );
+  const outcomes = await engine.runAll(requests);
+  const outcomeOf = (database: number, statement: string): SqlOutcome =>
+    outcomes[database * wanted.length + wanted.indexOf(statement)] ?? notExecuted;
+  for (const [statement, answers] of statements) {
+    const instances = databases.map((_, i): SqlInstance => {
+      const gold = answer.gold.map((g) => outcomeOf(i, g));
+      return {
+        name: i === 0 ? 'base' : `fuzz-${i}`,
+        gold,
+        predicted: cappedBy(gold, outcomeOf(i, statement)),
+        goldUnlimited: unlimited.map((u) => (u === undefined ? undefined : outcomeOf(i, u))),
+      };
     });
-    return [
-      ...answer.gold.map(of),
-      ...unlimited.filter((u) => u !== undefined).map(of),
-      of(statement),
-    ];
-  };
-  const outcomes = await engine.runAll(databases.flatMap(requestsFor));
-  const perDatabase = answer.gold.length + unlimited.filter((u) => u !== undefined).length + 1;
-  return databases.map((_, i): SqlInstance => {
-    const mine = outcomes.slice(i * perDatabase, (i + 1) * perDatabase);
-    const gold = mine.slice(0, answer.gold.length);
-    const rest = mine.slice(answer.gold.length, -1);
-    const goldUnlimited = unlimited.map((u) => (u === undefined ? undefined : rest.shift()));
-    return {
-      name: i === 0 ? 'base' : `fuzz-${i}`,
-      gold,
-      predicted: cappedBy(gold, mine[mine.length - 1]),
-      goldUnlimited,
-    };
-  });
+    for (const { at, extracted } of answers) settle(at, gradeSql(extracted, instances, answer));
+  }
 }
 
+const notExecuted: SqlOutcome = { kind: 'error', message: 'not executed' };
+
 /** A prediction of more rows than ten times the gold and 1,000 is too big, whatever it holds. */
-function cappedBy(gold: readonly SqlOutcome[], predicted: SqlOutcome | undefined): SqlOutcome {
-  if (predicted === undefined) return { kind: 'error', message: 'not executed' };
+function cappedBy(gold: readonly SqlOutcome[], predicted: SqlOutcome): SqlOutcome {
   const sizes = gold.map((g) => (g.kind === 'rows' ? g.result.rows.length : 0));
   const rowCap = LEAST_ROW_CAP + 10 * Math.max(0, ...sizes);
   return predicted.kind === 'rows' && predicted.result.rows.length > rowCap
