@@ -15,6 +15,14 @@ export {
   type BakeoffRow,
   bakeoffSchema,
 } from './bakeoff/schema.ts';
+export { type Floor, type FloorFigure, type FloorPhase, floorSchema } from './floor/schema.ts';
+export {
+  type FloorLoad,
+  type FloorSample,
+  floorWarnings,
+  STAMP_DIGITS,
+  summarizePhase,
+} from './floor/summarize-floor.ts';
 export { compareLenses } from './lens/compare-lenses.ts';
 export {
   type DefinitionId,
@@ -27,6 +35,31 @@ export {
 } from './lens/schema.ts';
 export type { OperatingPoint } from './operating-point.ts';
 export { operatingPoints } from './operating-points.ts';
+export {
+  DEFAULT_ICC,
+  type PlanSize,
+  type PlanSizeQuestion,
+  planSize,
+  planSizeSchema,
+} from './plan-size.ts';
+export {
+  type DifferenceReason,
+  type LoadAt,
+  type LoadOverTime,
+  type Reconcile,
+  type ReconcileRow,
+  reconcileSchema,
+} from './reconcile/index.ts';
+export {
+  ladderOf as searchLadder,
+  mostSteps,
+  nextLoad,
+  type SearchMove,
+  type SearchSettings,
+} from './search/next-load.ts';
+export type { SearchResult, SearchStep } from './search/schema.ts';
+export { type SearchFold, searchFold } from './search/search-fold.ts';
+export { loadOf, searchResults } from './search/search-results.ts';
 export { accuracyOf } from './summary/accuracy.ts';
 export { type CellKey, cellId, cellKeyOf } from './summary/cell-key.ts';
 export type { SummaryContext } from './summary/context.ts';
@@ -58,6 +91,7 @@ export {
   type Summarizer,
   summarizer,
 } from './summary/summarize.ts';
+export { leanPage } from './telemetry/index.ts';
 export type { CellEvidence } from './validity/evidence.ts';
 export { judgeValidity } from './validity/judge-validity.ts';
 export { defaultThresholds, type Thresholds, thresholdsOf } from './validity/thresholds.ts';

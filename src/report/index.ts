@@ -14,14 +14,17 @@ export type {
   TableCell,
 } from './document/document.ts';
 export { absentCell, cell } from './document/document.ts';
+export { floorBlocks, floorDocument } from './floor/floor-blocks.ts';
 export { duration, money, number3, percent, points } from './format.ts';
 export { guideDigest, guideDocument } from './guide/guide-document.ts';
 export { lensDocument } from './lens/lens-document.ts';
 export { lensWords } from './lens/words.ts';
+export { planSizeDocument } from './plan-size/plan-size-document.ts';
 export { escapeHtml, escapeMarkdown, escapeTerminal } from './render/escape.ts';
 export { renderHtmlPage } from './render/html-page.ts';
 export { renderMarkdown } from './render/markdown.ts';
 export { renderTerminal } from './render/terminal.ts';
+export { reportWorkbook } from './render/workbook.ts';
 export type { GradedRun, RunReportInput } from './run/input.ts';
 export { runDigest, runReport } from './run/run-report.ts';
 export { verdictSentence } from './run/verdict.ts';

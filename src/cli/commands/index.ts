@@ -3,11 +3,13 @@ import { calibrateCommand } from './calibrate.ts';
 import type { CommandDefinition } from './command.ts';
 import { demoCommand } from './demo.ts';
 import { fitCommand } from './fit.ts';
+import { floorCommand } from './floor.ts';
 import { gradeCommand } from './grade.ts';
 import { guideCommand } from './guide.ts';
 import { init } from './init.ts';
 import { lensCommand } from './lens.ts';
 import { mockCommand } from './mock.ts';
+import { planSizeCommand } from './plan-size.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { sizeCommand } from './size.ts';
@@ -23,7 +25,9 @@ export const commands: readonly CommandDefinition[] = [
   gradeCommand,
   bakeoffCommand,
   reportCommand,
+  planSizeCommand,
   lensCommand,
+  floorCommand,
   calibrateCommand,
   sizeCommand,
   fitCommand,
