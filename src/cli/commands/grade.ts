@@ -1,6 +1,7 @@
 import { exitCode } from '../exit-code.ts';
 import { reportProblems } from '../fault.ts';
 import { gradeDirectory, isGradable, reportDirectory } from '../run/finish-run.ts';
+import { writeReportWorkbook } from '../run/write-report-workbook.ts';
 import { type CommandDefinition, textArgument } from './command.ts';
 
 /** `steelyard grade <run-dir>`. */
@@ -30,6 +31,7 @@ export const gradeCommand: CommandDefinition = {
     if (!graded.ok) return reportProblems(io, graded.problems);
     const finished = reportDirectory(directory, io.langGiven);
     if (!finished.ok) return reportProblems(io, finished.problems);
+    await writeReportWorkbook(finished.value);
     const { summary } = finished.value.figures;
     if (io.json) io.out(`${JSON.stringify(summary, null, 2)}\n`);
     else {

@@ -5,6 +5,7 @@ import type { Io } from '../io.ts';
 import type { Execution } from './execute-run.ts';
 import { gradeDirectory, reportDirectory } from './finish-run.ts';
 import { sloGate } from './slo-gate.ts';
+import { writeReportWorkbook } from './write-report-workbook.ts';
 
 /** Grades and reports what a run recorded, and prints its end: verdict, boxes, where the reports lie. */
 export async function finishExecution(
@@ -18,6 +19,7 @@ export async function finishExecution(
   if (!graded.ok) return reportProblems(io, graded.problems);
   const finished = reportDirectory(directory, io.langGiven);
   if (!finished.ok) return reportProblems(io, finished.problems);
+  await writeReportWorkbook(finished.value);
   const { report, files, figures } = finished.value;
   const gate = options.gate ? sloGate(figures.summary, finished.value.run.plan) : undefined;
   const codes: ExitCode[] = [

@@ -8,7 +8,10 @@ const toneMark = { good: '[ok]', bad: '[!!]', doubt: '[??]', note: '[--]' } as c
 /** The document as lines of at most `columns` cells; pictures and folded parts are left to the files. */
 export function renderTerminal(doc: ReportDocument, columns: number): string {
   const width = Math.min(columns, 100);
-  const parts = [doc.title, ...doc.blocks.map((b) => block(b, width)).filter((t) => t !== '')];
+  const parts = [
+    escapeTerminal(doc.title),
+    ...doc.blocks.map((b) => block(b, width)).filter((t) => t !== ''),
+  ];
   return `${parts.join('\n\n')}\n`;
 }
 
