@@ -1,5 +1,6 @@
 import { type ExitCode, exitCode, worstExit } from '../exit-code.ts';
 import { reportFailure, reportProblems } from '../fault.ts';
+import { readFloor } from '../floor/read-floor.ts';
 import type { Io } from '../io.ts';
 import { dryRun } from '../run/dry-run.ts';
 import { executeRun } from '../run/execute-run.ts';
@@ -33,6 +34,10 @@ export const runCommand: CommandDefinition = {
       .option('--seed <n>', "instead of the plan's seed", wholeNumber(0))
       .option('--only <ids>', 'only these endpoints, separated by commas', commaList)
       .option('--workers <n>', 'worker threads; this version drives from one', wholeNumber(1))
+      .option(
+        '--floor <file>',
+        "the instrument's floor (steelyard floor --out), printed beside the figures",
+      )
       .option('--dry-run', 'print the schedule and what it would cost; send nothing')
       .option('--gate', 'exit with 5 where an objective of the plan is not met, 6 where not proven')
       .option('--skip-failed', 'go on without endpoints that fail preflight')
@@ -50,6 +55,17 @@ async function runRun(context: CommandContext): Promise<ExitCode> {
   if (resume !== undefined && out !== undefined) {
     return reportFailure(io, exitCode.usage, '--out and --resume exclude each other');
   }
+  const floorFile = textOption(context, 'floor');
+  if (resume !== undefined && floorFile !== undefined) {
+    return reportFailure(
+      io,
+      exitCode.usage,
+      '--resume and --floor exclude each other',
+      'a run keeps the floor it was started with',
+    );
+  }
+  const floor = floorFile === undefined ? undefined : readFloor(floorFile);
+  if (floor?.ok === false) return reportProblems(io, floor.problems);
   if ((numberOption(context, 'workers') ?? 1) > 1) {
     return reportFailure(
       io,
@@ -72,6 +88,7 @@ async function runRun(context: CommandContext): Promise<ExitCode> {
     resolved: resolved.value,
     skipFailed: flagOption(context, 'skipFailed'),
     unlimited: flagOption(context, 'yes'),
+    ...(floor === undefined ? {} : { floor: floor.value }),
     ...(out === undefined ? {} : { out }),
     ...(resume === undefined ? {} : { resume }),
   });

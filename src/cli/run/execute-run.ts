@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Floor } from '../../analysis/index.ts';
 import type { Problem } from '../../base/index.ts';
 import {
   createRunDirectory,
@@ -37,6 +38,8 @@ export interface RunRequest {
   readonly skipFailed: boolean;
   /** --yes: the plan's limits on requests and tokens do not stop the run. */
   readonly unlimited: boolean;
+  /** The instrument's floor, measured on this machine before the run. */
+  readonly floor?: Floor;
   /** Further files to keep under inputs/, name to content (the demo's need.yaml). */
   readonly inputs?: ReadonlyMap<string, Uint8Array>;
 }
@@ -250,6 +253,7 @@ function openDirectory(
     skipped: asked.identities.filter((i) => i.preflight.kind === 'failed').map((i) => i.endpoint),
     lang: io.lang,
     startedAtMs,
+    ...(request.floor === undefined ? {} : { floor: request.floor }),
   });
   directory.writeManifest(manifest);
   return { ok: true, value: { directory, manifest } };

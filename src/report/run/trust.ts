@@ -1,10 +1,13 @@
+import { floorSchema } from '../../analysis/index.ts';
 import { absentCell, type Block, cell } from '../document/document.ts';
+import { floorBlocks } from '../floor/floor-blocks.ts';
+import { floorWords } from '../floor/words.ts';
 import { number3, percent } from '../format.ts';
 import type { Words } from '../words/index.ts';
 import { loadPointText } from './cells.ts';
 import type { RunReportInput } from './input.ts';
 
-/** Can the instrument be trusted: checks that failed or could not be made, and every failure by kind. */
+/** Can the instrument be trusted: its floor, checks that failed or could not be made, and every failure by kind. */
 export function trustBlocks(input: RunReportInput, words: Words): Block[] {
   const { columns: c } = words;
   const rows = input.summary.cells.flatMap((x) =>
@@ -29,7 +32,7 @@ export function trustBlocks(input: RunReportInput, words: Words): Block[] {
       cell(String(n), `/ ${x.requests.measured}`),
     ]),
   );
-  const blocks: Block[] = [];
+  const blocks: Block[] = floorPart(input);
   if (rows.length > 0) {
     blocks.push({
       kind: 'details',
@@ -66,6 +69,14 @@ export function trustBlocks(input: RunReportInput, words: Words): Block[] {
     });
   }
   return blocks;
+}
+
+/** The floor that the run was started with, or that there was none. */
+function floorPart({ summary, lang }: RunReportInput): Block[] {
+  const floor = floorSchema.safeParse(summary.floor);
+  return floor.success
+    ? floorBlocks(floor.data, lang)
+    : [{ kind: 'paragraph', text: [floorWords[lang].unmeasured] }];
 }
 
 const quantity = (value: number, unit: string | undefined): string =>
