@@ -25,6 +25,7 @@ import { progressView } from './live-progress.ts';
 import { loadPointLabel } from './load-point-label.ts';
 import { measure } from './measure.ts';
 import { type PreparedScenario, prepareScenarios } from './prepared-scenario.ts';
+import { openRunLog, type RunLog } from './run-log.ts';
 import { bundleInputs, bundleOf, type ScenarioBundle } from './scenario-bundle.ts';
 import { startManifest } from './start-run.ts';
 import { ladderOf, suitesOf } from './suites.ts';
@@ -134,8 +135,10 @@ async function drivePrepared(
       bundles.map((b) => b.scenario),
     ),
   });
+  let log: RunLog | undefined;
   const onDisk = (problem: Problem): void => {
     reportProblems(io, [problem]);
+    log?.problem(problem);
     drain.cancel();
   };
   const opened = openDirectory(request, schedule, bundles, asked, io, onDisk);
@@ -143,7 +146,12 @@ async function drivePrepared(
   const { directory, manifest, resume } = opened.value;
   const answers: AnswerToGrade[] = [];
   const kept = plan.store === 'hash' ? listening(directory, answers) : directory;
-  const release = onInterrupt(drain, cancel, io.err);
+  log = openRunLog(directory.path, io.verbose, io.err);
+  log.started(manifest.runId, asked.identities, resume?.recorded ?? 0);
+  const release = onInterrupt(drain, cancel, (text) => {
+    io.err(text);
+    log?.said(text);
+  });
   let end: DriveEnd;
   try {
     end = await watched(io, plan, schedule, asked.usable, (watch) =>
@@ -169,7 +177,10 @@ async function drivePrepared(
     ended: end.reason,
     endedAt: new Date().toISOString(),
   });
+  log.ended(end);
   const lost = await directory.close();
+  for (const problem of lost) log.problem(problem);
+  log.close();
   const code =
     lost.length > 0 ? reportProblems(io, lost) : codeOf(end.reason, drain.signal.cancelled);
   return {
