@@ -57,7 +57,7 @@ function rowsOf(table: Table): SheetCell[][] {
     return hasSmall[i] === true ? [title, text(`${c.head} [..]`)] : [title];
   });
   const body = table.rows.map((row) =>
-    row.flatMap((c, i) => (hasSmall[i] === true ? [valueOf(c), smallOf(c)] : [valueOf(c)])),
+    row.flatMap((c, i) => (hasSmall[i] === true ? [mainCell(c), smallCell(c)] : [mainCell(c)])),
   );
   const notes = table.notes.map((note) => [text(note)]);
   return [head, ...body, ...notes];
@@ -66,11 +66,11 @@ function rowsOf(table: Table): SheetCell[][] {
 const text = (t: string): SheetCell => ({ kind: 'text', text: t });
 
 /** Plain figures become numbers, so that a reader can go on computing; an absent one says why. */
-function valueOf(c: TableCell): SheetCell {
+function mainCell(c: TableCell): SheetCell {
   if (c.kind === 'absent') return text(`– (${c.why})`);
   const plain = c.text.replaceAll(',', '');
   return /^-?\d+(\.\d+)?$/.test(plain) ? { kind: 'number', number: Number(plain) } : text(c.text);
 }
 
-const smallOf = (c: TableCell): SheetCell =>
+const smallCell = (c: TableCell): SheetCell =>
   c.kind === 'value' && c.small !== undefined ? text(c.small) : { kind: 'blank' };
