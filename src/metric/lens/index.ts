@@ -21,7 +21,8 @@ export {
   lensFigures,
   type PercentileRule,
 } from './lens.ts';
-export { type LensThroughput, lensThroughput, throughputBy, type Wall } from './wall.ts';
+export { type LensThroughput, lensThroughput, throughputBy } from './throughput.ts';
+export type { Wall } from './wall.ts';
 
 /** Every lens by its id, in the order of `steelyard lens --as`. */
 export const lenses = {

@@ -7,7 +7,7 @@ import {
   type TableCell,
 } from '../document/document.ts';
 import { duration, number3, percent } from '../format.ts';
-import { floorWords } from './words.ts';
+import { type FloorWords, floorWords } from './words.ts';
 
 /** The floor as a table, with its doubts before it. */
 export function floorBlocks(floor: Floor, lang: 'en' | 'zh'): Block[] {
@@ -23,7 +23,7 @@ export function floorBlocks(floor: Floor, lang: 'en' | 'zh'): Block[] {
     ...floor.warnings.map(({ code, values }): Block => {
       const texts = Object.entries(values ?? {}).map(([name, value]) => [
         name,
-        valueText(name, value),
+        valueText(name, value, words),
       ]);
       return {
         kind: 'callout',
@@ -70,10 +70,13 @@ function figureCell(figure: FloorFigure, least: (text: string) => string): Table
   const center = [p50, p99].flatMap((p) => (p === undefined ? [] : [duration(p)])).join(' / ');
   const bounds = ci95.p99;
   const interval = bounds === undefined ? '' : `[${duration(bounds[0])}, ${duration(bounds[1])}] `;
-  return cell(center === '' ? least(duration(min)) : center, `${interval}n=${n}`);
+  return center === ''
+    ? cell(least(duration(min)), `n=${n}`)
+    : cell(center, `${interval}${least(duration(min))}, n=${n}`);
 }
 
-function valueText(name: string, value: string | number): string {
-  if (typeof value === 'string') return value;
-  return name === 'utilisation' ? percent(value) : number3(value);
+function valueText(name: string, value: string | number, words: FloorWords): string {
+  if (typeof value === 'string') return name === 'phase' ? words.phases(value) : value;
+  if (name === 'utilisation') return percent(value);
+  return Number.isInteger(value) ? String(value) : number3(value);
 }

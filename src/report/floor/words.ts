@@ -7,6 +7,8 @@ export interface FloorWords {
   readonly loaded: string;
   readonly rows: Readonly<Record<'ttftMs' | 'gapErrorMs' | 'stampErrorMs' | 'sendLagMs', string>>;
   readonly least: (text: string) => string;
+  /** Name of a phase, "idle" or "loaded", within a sentence. */
+  readonly phases: (id: string) => string;
   readonly loop: string;
   readonly events: string;
   readonly warning: (code: string, values: Readonly<Record<string, string>>) => string;
@@ -20,17 +22,18 @@ export const floorWords: Readonly<Record<'en' | 'zh', FloorWords>> = {
     lead: (streams, rate) =>
       `What this client sees of a source that answers at once, in another process on the same machine: nothing ` +
       `smaller can be measured here. Loaded means ${streams} streams of ${rate} events/s each.`,
-    caption: "The instrument's floor: p50, p99, interval of the p99 at 95%",
+    caption: "The instrument's floor: p50 / p99, with the interval of the p99 at 95%",
     figure: 'Figure',
     idle: 'Idle',
     loaded: 'Loaded',
     rows: {
-      ttftMs: 'Smallest TTFT',
+      ttftMs: 'TTFT of an instant answer',
       gapErrorMs: 'Error of a gap',
       stampErrorMs: 'Error of a timestamp',
       sendLagMs: 'Send lag',
     },
-    least: (text) => `at least ${text}`,
+    least: (text) => `least ${text}`,
+    phases: (id) => id,
     loop: 'Event-loop utilisation',
     events: 'Events per s',
     warning: (code, v) => {
@@ -61,17 +64,18 @@ export const floorWords: Readonly<Record<'en' | 'zh', FloorWords>> = {
     lead: (streams, rate) =>
       `同一台机器上另一进程中的数据源立即应答，本客户端所见如下：比这更小的值在此测不出来。` +
       `“负载”指 ${streams} 路流，每路每秒 ${rate} 个事件。`,
-    caption: '仪器的测量下限：p50、p99，及 p99 的 95% 置信区间',
+    caption: '仪器的测量下限：p50 / p99，及 p99 的 95% 置信区间',
     figure: '指标',
     idle: '空闲',
     loaded: '负载',
     rows: {
-      ttftMs: '最小首 token 时延',
+      ttftMs: '即时应答的首 token 时延',
       gapErrorMs: '间隔误差',
       stampErrorMs: '时间戳误差',
       sendLagMs: '发送滞后',
     },
     least: (text) => `最小 ${text}`,
+    phases: (id) => (id === 'idle' ? '空闲' : '负载'),
     loop: '事件循环利用率',
     events: '每秒事件数',
     warning: (code, v) => {
