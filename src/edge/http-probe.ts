@@ -1,4 +1,6 @@
 import { Buffer } from 'node:buffer';
+import { pipeline, type Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { Agent, request } from 'undici';
 import type { HttpAnswer, HttpProbe, HttpProbeOptions } from '../base/index.ts';
 import { type ConnectionSettings, guardedConnector } from './connection.ts';
@@ -48,7 +50,10 @@ export function httpProbe(settings: HttpProbeSettings = {}): ClosableHttpProbe {
         kind: 'answer',
         status: answer.statusCode,
         headers: plainHeaders(answer.headers),
-        body: await readBody(answer.body, settings.maxBytes ?? maxBytes),
+        body: await readBody(
+          unpacked(answer.body, answer.headers['content-encoding']),
+          settings.maxBytes ?? maxBytes,
+        ),
       };
     } catch (error) {
       return unreachable(error);
@@ -59,6 +64,16 @@ export function httpProbe(settings: HttpProbeSettings = {}): ClosableHttpProbe {
     post: (url, body, options) => ask('POST', url, JSON.stringify(body), options),
     close: () => agent.destroy(),
   };
+}
+
+/** The body as it was before gzip, which some servers apply unasked. The limit holds for the unpacked size. */
+function unpacked(
+  body: Readable,
+  encoding: string | string[] | undefined,
+): AsyncIterable<Uint8Array> {
+  if (encoding !== 'gzip' && encoding !== 'x-gzip') return body;
+  // Reading `plain` meets every failure of either; the callback only keeps it from being thrown twice.
+  return pipeline(body, createGunzip(), () => {});
 }
 
 async function readBody(body: AsyncIterable<Uint8Array>, limit: number): Promise<string> {

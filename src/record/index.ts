@@ -24,5 +24,5 @@ export type { DropReason, FailureStage, Outcome } from './outcome.ts';
 export type { PromptRecord } from './prompt-record.ts';
 export type { Phase, Placement, RequestRecord } from './request-record.ts';
 export type { SegmentEvent } from './segment.ts';
-export type { TelemetrySample } from './telemetry-sample.ts';
+export type { TelemetrySample, TelemetrySource } from './telemetry-sample.ts';
 export type { Verdict, VerdictKind, VerdictRecord } from './verdict.ts';

@@ -1,5 +1,8 @@
 import type { MetricSample, Ms } from '../base/index.ts';
 
+/** Which kind of page a sample is from. */
+export type TelemetrySource = 'engine' | 'gpu' | 'host';
+
 /** One line of telemetry.jsonl, on the run clock. */
 export type TelemetrySample =
   | {
@@ -25,7 +28,12 @@ export type TelemetrySample =
       readonly segment: number;
       readonly atMs: Ms;
       readonly endpoint: string;
-      readonly source: 'engine' | 'gpu' | 'host';
+      readonly source: TelemetrySource;
+      /** Round trip of the scrape, ms: the page is from within half of it of `atMs`. */
+      readonly tookMs?: number;
+      /** Lines of the page that could not be read. */
+      readonly wrongLines?: number;
+      /** Series with a known meaning, finite values only; labels that tell nothing apart are left out. */
       readonly samples: readonly MetricSample[];
     }
   | {
@@ -33,6 +41,6 @@ export type TelemetrySample =
       readonly segment: number;
       readonly atMs: Ms;
       readonly endpoint: string;
-      readonly source: 'engine' | 'gpu' | 'host';
+      readonly source: TelemetrySource;
       readonly why: string;
     };

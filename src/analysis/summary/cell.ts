@@ -1,4 +1,5 @@
 import { wilson } from '../../stats/index.ts';
+import type { CellReconcile } from '../reconcile/index.ts';
 import { sendLagLimit } from '../validity/checks.ts';
 import type { CellEvidence } from '../validity/evidence.ts';
 import { judgeValidity } from '../validity/judge-validity.ts';
@@ -16,8 +17,12 @@ import { windowSeconds } from './window.ts';
 /** A run of fewer repeats has no spread between runs: its latency intervals describe this run only. */
 const REPEATS_FOR_INFERENCE = 5;
 
-/** The cell's figures, once all its records are in. */
-export function closeCell(gathered: CellGathering, context: SummaryContext): Cell {
+/** The cell's figures, once all its records are in; `own`: what the box's own page says of it. */
+export function closeCell(
+  gathered: CellGathering,
+  context: SummaryContext,
+  own: CellReconcile,
+): Cell {
   const { key, counts, values } = gathered;
   const loadPoint = context.loadPoints[key.loadPoint] ?? { index: key.loadPoint, kind: 'unknown' };
   const { windows, flow, growth } = closeBlocks(gathered);
@@ -56,10 +61,15 @@ export function closeCell(gathered: CellGathering, context: SummaryContext): Cel
       other: counts.dropped - counts.droppedForSlots,
     },
     prefixCache: context.plan.prefixCache,
-    ...present('cachedTokenShare', shareOf(counts.cachedTokens, counts.cachedOf)),
+    // What answers do not tell of the cache, the box's own counters may.
+    ...present(
+      'cachedTokenShare',
+      shareOf(counts.cachedTokens, counts.cachedOf) ?? own.cachedTokenShare,
+    ),
     ...present('askedModel', askedModel(context, key.endpoint)),
     servedModels: [...gathered.servedModels].sort(),
     clockSteps: context.clockSteps,
+    ...present('foreignRequestShare', own.foreignRequestShare),
     ...present('failedShare', shareOf(counts.failed, counts.measured)),
     ...present('queueGrowth', growth),
     // Ungraded load is asked to run to its limit.
@@ -124,9 +134,14 @@ export function closeCell(gathered: CellGathering, context: SummaryContext): Cel
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([c, i]) => [c, accuracyOf(i)]),
     ),
-    reconcile: { absent: 'no engine page was scraped' },
+    reconcile: own.reconcile,
     ...(cost === undefined ? {} : { cost }),
-    warnings: context.plan.repeats < REPEATS_FOR_INFERENCE ? ['descriptive-latency-intervals'] : [],
+    warnings: [
+      ...(context.plan.repeats < REPEATS_FOR_INFERENCE ? ['descriptive-latency-intervals'] : []),
+      ...('rows' in own.reconcile && own.reconcile.rows.some((r) => r.flagged)
+        ? ['server-disagrees']
+        : []),
+    ],
   };
 }
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { reconcileSchema } from '../reconcile/schema.ts';
+import { searchResultSchema } from '../search/schema.ts';
 
 const reason = z.string().min(1);
 const interval = z.tuple([z.number(), z.number()]);
@@ -165,7 +167,7 @@ const cell = z.strictObject({
   goodShare: proportion,
   accuracy: accuracy.optional(),
   byCategory: z.record(z.string(), accuracy),
-  reconcile: z.strictObject({ absent: reason }).or(z.looseObject({ rows: z.array(z.json()) })),
+  reconcile: reconcileSchema,
   cost: cost.optional(),
   warnings: z.array(z.string()),
 });
@@ -177,6 +179,8 @@ export const summarySchema = z.strictObject({
   validity,
   floor: z.json().optional(),
   cells: z.array(cell),
+  /** Capacity at the SLO by endpoint and suite; present where the plan searched. */
+  search: z.array(searchResultSchema).optional(),
 });
 
 export type Latency = z.output<typeof latencySchema>;

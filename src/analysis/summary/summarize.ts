@@ -1,4 +1,5 @@
 import type { RequestRecord } from '../../record/index.ts';
+import { type LoadOverTime, reconciler } from '../reconcile/index.ts';
 import { worstValidity } from '../validity/judge-validity.ts';
 import { closeCell } from './cell.ts';
 import { type CellGathering, cellGathering } from './cell-gathering.ts';
@@ -31,6 +32,8 @@ export interface Summarizer {
     readonly latencies: readonly CellLatencies[];
     /** Item scores of each cell: what comparisons are made of. */
     readonly cellItems: readonly CellItems[];
+    /** Load of each box over the run, by its own pages and by the client. */
+    readonly boxes: readonly LoadOverTime[];
   };
 }
 
@@ -38,8 +41,10 @@ export interface Summarizer {
 export function summarizer(context: SummaryContext): Summarizer {
   const meets = objectiveOf(context.plan.slo);
   const cells = new Map<string, CellGathering>();
+  const servers = reconciler(context.telemetry, context.fleet);
   return {
     add: (record) => {
+      servers.add(record, cellId(cellKeyOf(record)));
       // A member's call belongs to the virtual endpoint that made it, not to the member's own cell.
       if (record.member !== undefined) return;
       const key = cellKeyOf(record);
@@ -50,8 +55,11 @@ export function summarizer(context: SummaryContext): Summarizer {
     },
     finish: () => {
       const gathered = [...cells.values()].sort((a, b) => compareCells(a.key, b.key));
-      const closed = gathered.map((g) => closeCell(g, context));
+      const closed = gathered.map((g) =>
+        closeCell(g, context, servers.of(g.key.endpoint, cellId(g.key))),
+      );
       return {
+        boxes: servers.loadOverTime(),
         summary: {
           schema: 'steelyard.summary/1',
           runId: context.runId,

@@ -10,6 +10,8 @@ export interface EndpointWiring {
   readonly endpoint: DirectEndpoint;
   settingsFor(model: string, clock: Clock): TransportSettings;
   probe(): ClosableHttpProbe;
+  /** For a page beside the endpoint; its credentials go along to its own host only. */
+  probeFor(url: string): ClosableHttpProbe;
 }
 
 /** Reads key, certificates and headers of each endpoint; every problem of every endpoint at once. */
@@ -44,10 +46,17 @@ export function wireEndpoints(
         ...(endpoint.extraBody === undefined ? {} : { extraBody: endpoint.extraBody }),
       }),
       probe: () => httpProbe({ ...connection, headers: requestHeaders(credentials) }),
+      probeFor: (url: string) =>
+        hostOf(url) === hostOf(endpoint.url)
+          ? httpProbe({ ...connection, headers: requestHeaders(credentials) })
+          : httpProbe(connection),
     };
   });
   return problems.length > 0 ? { ok: false, problems } : ok(wired);
 }
+
+/** Name or address without the port: engine and exporters of one box share it. */
+const hostOf = (url: string): string => new URL(url).hostname;
 
 function apiKeyOf(endpoint: DirectEndpoint, file: string): Result<string | undefined> {
   const name = endpoint.apiKeyEnv;

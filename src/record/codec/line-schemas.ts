@@ -78,6 +78,8 @@ export const telemetrySampleSchema: z.ZodType<TelemetrySample> = z.discriminated
     ...inSegment,
     endpoint: text,
     source,
+    tookMs: durationMs.exactOptional(),
+    wrongLines: whole.exactOptional(),
     samples: z.array(metricSample),
   }),
   z.strictObject({
