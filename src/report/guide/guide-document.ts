@@ -162,7 +162,7 @@ const contradictionBlocks = (guide: Guide, lang: Lang, words: GuideWords): Block
 
 function tableBlocks(guide: Guide, lang: Lang, words: GuideWords): Block[] {
   const stateOf = new Map(guide.claims.map((c) => [c.id, c.state]));
-  const tables = guideTables().map(
+  const tables = guideTables(guide).map(
     (t): Table => ({
       kind: 'table',
       caption: t.title[lang],
@@ -178,7 +178,7 @@ function tableBlocks(guide: Guide, lang: Lang, words: GuideWords): Block[] {
         cell(row.computed[lang]),
         cell(
           row.claims
-            .map((id) => `${id}: ${words.states[stateOf.get(id) ?? 'untested']}`)
+            .map((id) => `${id}: ${words.states[row.state ?? stateOf.get(id) ?? 'untested']}`)
             .join(', '),
         ),
       ]),

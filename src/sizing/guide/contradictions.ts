@@ -81,7 +81,7 @@ export const contradictions: readonly Contradiction[] = [
     'FP8 is said to be faster, yet both rows take equally long.',
     '说 FP8 更快，两行耗时却一样。',
     '64 68 83 103 107',
-    '83',
+    '83 107',
     '64 68',
   ),
   x(
@@ -472,7 +472,7 @@ export const contradictions: readonly Contradiction[] = [
     'X-46',
     'gap',
     'high',
-    'Budgets are yearly, total or undefined.',
+    'Budgets are yearly, total or not explained.',
     '预算口径时为每年，时为总额，时无说明。',
     '145',
     '145',

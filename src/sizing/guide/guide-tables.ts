@@ -1,9 +1,10 @@
 import { type Gpu, gpus, type Model, models, type Precision } from '../../spec/index.ts';
-import { memoryPlan } from '../memory/memory-plan.ts';
 import { weightBytes } from '../memory/weights.ts';
-import { type Bilingual, both, figure, gb, yuanRange } from './bilingual.ts';
+import { type Bilingual, both, figure, gb, percent, yuanRange } from './bilingual.ts';
 import { claims } from './claims/index.ts';
+import type { ClaimState, Guide, GuideClaim } from './guide.ts';
 import type { LedgerInput } from './ledger.ts';
+import { type Fit, fitOf, precisionName } from './rules/fit.ts';
 import { type Limits, limitsOf } from './stated.ts';
 
 /** A row of a table of the guide with our figure beside the guide's, each as a text. */
@@ -13,11 +14,13 @@ export interface GuideTableRow {
   readonly computed: Bilingual;
   /** Claims of the row. */
   readonly claims: readonly string[];
+  /** How the row itself came out, where its claim covers more rows than this one. */
+  readonly state?: ClaimState;
 }
 
 /** A table of the guide, computed again. */
 export interface GuideTable {
-  readonly id: 'memory' | 'boxes' | 'prices';
+  readonly id: 'memory' | 'boxes' | 'prices' | 'precision' | 'costs' | 'tests';
   readonly title: Bilingual;
   readonly rows: readonly GuideTableRow[];
 }
@@ -58,7 +61,11 @@ const priceRows: readonly (readonly [gpu: string, count: number, claim: string])
 ];
 
 /** The guide's memory, box and price tables with a computed column. */
-export function guideTables(catalogue: LedgerInput['catalogue'] = {}): readonly GuideTable[] {
+export function guideTables(
+  guide: Guide,
+  catalogue: LedgerInput['catalogue'] = {},
+): readonly GuideTable[] {
+  const claimOf = (id: string): GuideClaim => entry(guide.claims, id);
   const model = (id: string): Model => entry([...(catalogue.models ?? []), ...models], id);
   const gpu = (id: string): Gpu => entry([...(catalogue.gpus ?? []), ...gpus], id);
   return [
@@ -81,24 +88,18 @@ export function guideTables(catalogue: LedgerInput['catalogue'] = {}): readonly 
       id: 'boxes',
       title: both('Which box holds which model', '哪台机器装得下哪个模型'),
       rows: boxRows.map(([box, count, id, precision, claim]) => {
-        const plan = memoryPlan({ model: model(id), gpu: gpu(box), count, precision });
-        const total = gb(gpu(box).memoryGb * 1e9 * count);
-        const weights = gb(plan.weights.total);
+        const fit = fitOf({ model, gpu }, { model: id, precision, gpu: box, count });
+        const total = gb(fit.nameplate);
+        const subject = named(model(id).name, precision);
+        const states = { fits: 'supported', tight: 'untested', impossible: 'refuted' } as const;
         return {
           subject: both(
-            `${count}x ${gpu(box).name} (${total}), ${named(model(id).name, precision).en}`,
-            `${count}x ${gpu(box).name}（${total}），${named(model(id).name, precision).zh}`,
+            `${count}x ${gpu(box).name} (${total}), ${subject.en}`,
+            `${count}x ${gpu(box).name}（${total}），${subject.zh}`,
           ),
           stated: both('holds it', '装得下'),
-          computed: plan.fits
-            ? both(
-                `${weights} of weights, ${figure(plan.kvTokens)} tokens of cache`,
-                `权重 ${weights}，缓存 ${figure(plan.kvTokens)} token`,
-              )
-            : both(
-                `${weights} of weights: no room for a request by default settings`,
-                `权重 ${weights}：默认设置放不下一个请求`,
-              ),
+          computed: fitText(fit),
+          state: states[fit.verdict],
           claims: [claim],
         };
       }),
@@ -116,16 +117,94 @@ export function guideTables(catalogue: LedgerInput['catalogue'] = {}): readonly 
         };
       }),
     },
+    {
+      id: 'precision',
+      title: both('Memory and speed by precision, against FP32', '各精度的显存与速度（相对 FP32）'),
+      rows: ['G-098', 'G-102', 'G-106', 'G-110', 'G-103', 'G-107', 'G-111'].map((id) =>
+        told(claimOf(id), 'ratioToFp32', (v) => `${v}x`),
+      ),
+    },
+    {
+      id: 'costs',
+      title: both('Totals', '总额'),
+      rows: [
+        paid(claimOf('G-040'), 'yearlyCny'),
+        paid(claimOf('G-046'), 'perYearCny'),
+        paid(claimOf('G-047'), 'perYearCny'),
+        paid(claimOf('G-209'), 'totalCny'),
+        paid(claimOf('G-225'), 'totalCny'),
+      ],
+    },
+    {
+      id: 'tests',
+      title: both('The spreadsheet test', '表格测试'),
+      rows: [
+        ...['G-064', 'G-068', 'G-072', 'G-076', 'G-080'].map((id) =>
+          told(claimOf(id), 'taskS', (v) => `${figure(v)} s`, 'runs'),
+        ),
+        ...['G-065', 'G-069', 'G-073', 'G-077', 'G-081'].map((id) =>
+          told(claimOf(id), 'accuracy', (v) => percent(v, 0), 'runs'),
+        ),
+      ],
+    },
   ];
+}
+
+const fitText = (fit: Fit): Bilingual => {
+  const weights = gb(fit.weights);
+  switch (fit.verdict) {
+    case 'fits':
+      return both(
+        `${weights} of weights, ${figure(fit.plan.kvTokens)} tokens of cache`,
+        `权重 ${weights}，缓存 ${figure(fit.plan.kvTokens)} token`,
+      );
+    case 'tight':
+      return both(
+        `${weights} of weights: no request of 4,096 tokens by default settings`,
+        `权重 ${weights}：默认设置放不下 4,096 token 的请求`,
+      );
+    case 'impossible':
+      return both(`${weights} of weights: does not fit`, `权重 ${weights}：放不下`);
+  }
+};
+
+const noRuns = both('not measured yet', '尚未实测');
+
+/** A claim as a row: its value, and what was computed or, for `runs`, measured. */
+function told(
+  claim: GuideClaim,
+  value: string,
+  show: (n: number) => string,
+  by: 'arithmetic' | 'runs' = 'arithmetic',
+): GuideTableRow {
+  const stated = claim.values[value];
+  const { lo, hi } = stated === undefined ? {} : limitsOf(stated);
+  const ends = [lo, hi].flatMap((v) => (v === undefined ? [] : [show(v)]));
+  const shown = `${[...new Set(ends)].join(' – ')}${hi === undefined ? '+' : ''}`;
+  const run = claim.evidence.find((e) => e.kind === 'run');
+  return {
+    subject: claim.statement,
+    stated: same(shown),
+    computed: by === 'runs' ? (run === undefined ? noRuns : run.text) : claim.reason,
+    claims: [claim.id],
+  };
+}
+
+/** The same for an amount of money, in each language's own unit. */
+function paid(claim: GuideClaim, value: string): GuideTableRow {
+  const stated = claim.values[value];
+  const { lo = 0, hi } = stated === undefined ? {} : limitsOf(stated);
+  return { ...told(claim, value, figure), stated: yuanRange(lo, hi) };
 }
 
 const same = (text: string): Bilingual => both(text, text);
 
 const named = (name: string, precision: Precision): Bilingual => {
   const short = name.slice(name.lastIndexOf('/') + 1);
-  return precision === 'bf16'
-    ? both(`${short}, 16 bit`, `${short}，16 位`)
-    : both(`${short}, ${precision.toUpperCase()}`, `${short}，${precision.toUpperCase()}`);
+  return both(
+    `${short}, ${precisionName(precision)}`,
+    `${short}，${precisionName(precision, 'zh')}`,
+  );
 };
 
 function valueIn(claim: string, name: string): Limits {

@@ -101,8 +101,8 @@ export const partThreeClaims: readonly Claim[] = [
       'G-122',
       'hardware-cost',
       'measurable',
-      'That band takes four 4090.',
-      '该档用四张 4090。',
+      'Answers within one second take four 4090.',
+      '一秒以内的档位配四张 4090。',
       (known) => {
         const one = fits('all', {
           model: 'qwen2.5-14b',
@@ -138,8 +138,8 @@ export const partThreeClaims: readonly Claim[] = [
       'G-124',
       'hardware-cost',
       'measurable',
-      'That band takes eight 4090 or two A100.',
-      '该档用八张 4090 或两张 A100。',
+      'Answers in one to five seconds take eight 4090 or two A100.',
+      '一到五秒的档位配八张 4090 或两张 A100。',
       band({ ...llama, precision: 'fp8', ...rtx8 }, [1, 5]),
     ),
     row(
@@ -155,8 +155,8 @@ export const partThreeClaims: readonly Claim[] = [
       'G-126',
       'hardware-cost',
       'measurable',
-      'That band takes eight H20 or eight A100.',
-      '该档用八张 H20 或八张 A100。',
+      '671B in FP8 within thirty seconds takes eight H20 or eight A100.',
+      '三十秒内的 FP8 671B 配八张 H20 或八张 A100。',
       fits('all', { ...v3, precision: 'fp8', ...h20 }, { ...v3, precision: 'fp8', ...a100 }),
     ),
   ]),

@@ -34,7 +34,8 @@ const shown: Readonly<Record<Precision, string>> = {
   nvfp4: 'NVFP4',
 };
 
-export const precisionName = (precision: Precision): string => shown[precision];
+export const precisionName = (precision: Precision, lang: 'en' | 'zh' = 'en'): string =>
+  lang === 'zh' ? shown[precision].replace('16 bit', '16 位') : shown[precision];
 
 /** Least bytes of the weights: every parameter at the precision's own width, whatever a checkpoint keeps wider. */
 export const leastWeightBytes = (known: Known, model: string, precision: Precision): number =>
@@ -59,7 +60,7 @@ const narrowBits: Readonly<Record<Precision, number>> = {
  * Fits: one request of 4,096 tokens under the engine's defaults. Impossible: not even one of 1,024
  * tokens where the engine takes 98% of the memory and keeps next to nothing for itself.
  */
-export function fitOf(known: Known, placing: Placing): Fit {
+export function fitOf(known: Pick<Known, 'model' | 'gpu'>, placing: Placing): Fit {
   const { precision, count } = placing;
   const model = known.model(placing.model);
   const gpu = known.gpu(placing.gpu);
@@ -78,8 +79,8 @@ export function fitOf(known: Known, placing: Placing): Fit {
   const nameplate = gpu.memoryGb * 1e9 * count;
   const box = `${count}x ${gpu.name}`;
   const head = both(
-    `${shortName(model.name)} at ${shown[precision]}: ${gb(plan.weights.total)} of weights; ${box}: ${gb(nameplate)}.`,
-    `${shortName(model.name)}（${shown[precision]}）权重 ${gb(plan.weights.total)}，${box} 共 ${gb(nameplate)}。`,
+    `${shortName(model.name)} at ${precisionName(precision)}: ${gb(plan.weights.total)} of weights; ${box}: ${gb(nameplate)}.`,
+    `${shortName(model.name)}（${precisionName(precision, 'zh')}）权重 ${gb(plan.weights.total)}，${box} 共 ${gb(nameplate)}。`,
   );
   return {
     verdict,

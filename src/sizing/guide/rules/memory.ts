@@ -35,11 +35,11 @@ export const totalMemory =
             `Only rebuilt cards have ${known.gpu('rtx-4090-48g-mod').memoryGb} GB; retail ones give ${modified.count * retail} GB.`,
             `仅改装卡有 ${known.gpu('rtx-4090-48g-mod').memoryGb} GB；零售卡合计只有 ${modified.count * retail} GB。`,
           );
-    const reason = joined([both(`${sums}.`, `${sums}。`), note]);
+    const reason = joined([both(`${sums}.`, `合计：${sums}。`), note]);
     return {
       state: within === 'inside' ? 'supported' : within === 'apart' ? 'refuted' : 'open',
       reason: { en: reason.en.trim(), zh: reason.zh },
-      evidence: [arithmetic(both(sums, sums))],
+      evidence: [arithmetic(both(sums, `合计：${sums}`))],
       ...(within === 'overlaps' ? { toSettle: startUp } : {}),
     };
   };
@@ -64,7 +64,7 @@ export const occupies =
     const times = figure(whole / atMost, 2);
     const reason = both(
       `${figure(totalParams / 1e9, 2)} billion parameters in ${name} are ${gb(whole)} of weights, before any cache: ${times} times the stated ${gb(atMost)}.`,
-      `${figure(totalParams / 1e8, 1)} 亿参数以 ${name} 存放，仅权重就有 ${gb(whole)}，缓存另计：是所述 ${gb(atMost)} 的 ${times} 倍。`,
+      `${figure(totalParams / 1e8, 1)} 亿参数以 ${precisionName(precision, 'zh')} 存放，仅权重就有 ${gb(whole)}，缓存另计：是所述 ${gb(atMost)} 的 ${times} 倍。`,
     );
     const evidence = [arithmetic(reason)];
     if (least > atMost * GIB_PER_GB * (1 + ROUNDING)) {
@@ -91,7 +91,7 @@ export const needsAtLeast =
     const bits = (threshold * 8) / known.model(model).totalParams;
     const reason = both(
       `The weights alone are ${gb(least)} in ${precisionName(precision)}; ${gb(threshold)} hold at most ${figure(bits, 2)} bits a weight and no cache.`,
-      `以 ${precisionName(precision)} 计仅权重就要 ${gb(least)}；${gb(threshold)} 平均每个权重最多 ${figure(bits, 2)} 位，且不留缓存。`,
+      `以 ${precisionName(precision, 'zh')} 计仅权重就要 ${gb(least)}；${gb(threshold)} 平均每个权重最多 ${figure(bits, 2)} 位，且不留缓存。`,
     );
     const enough = threshold >= least && threshold <= least * 2;
     return {
@@ -151,7 +151,7 @@ export const memoryRatio =
     const found = relation(seen, { lo: claimed, hi: claimed }, claimed * 0.1);
     const reason = both(
       `Scales, embeddings and output layer counted, weights in ${precisionName(precision)} take ${percent(seen.lo)} to ${percent(seen.hi)} of FP32 (8B, 70B and 671B models); stated are ${percent(claimed)}. The cache does not shrink with them.`,
-      `计入缩放因子、词嵌入和输出层，${precisionName(precision)} 权重为 FP32 的 ${percent(seen.lo)} 至 ${percent(seen.hi)}（8B、70B、671B 三个模型）；指南称 ${percent(claimed)}。缓存并不随之缩小。`,
+      `计入缩放因子、词嵌入和输出层，${precisionName(precision, 'zh')} 权重为 FP32 的 ${percent(seen.lo)} 至 ${percent(seen.hi)}（8B、70B、671B 三个模型）；指南称 ${percent(claimed)}。缓存并不随之缩小。`,
     );
     const state = found === 'inside' ? 'supported' : found === 'apart' ? 'refuted' : 'open';
     return {
