@@ -4,6 +4,11 @@ import { buildProgram } from './program.ts';
 
 /** Runs one command line and sets the process's exit code by the contract; never rejects. */
 export async function main(args: readonly string[]): Promise<void> {
+  // A reader that has seen enough (`| head`) closes the pipe: the end of output, not a failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
   try {
     process.exitCode = await buildProgram(args);
   } catch (error) {
