@@ -17,7 +17,7 @@ export interface BlockExtent {
   startMs: number;
   endMs: number;
   /** Gaps between token-bearing messages at or below each bound, then those above; not cumulative. */
-  readonly gaps: Float64Array;
+  readonly gaps: Uint32Array;
   gapSumMs: number;
   gapCount: number;
 }
@@ -103,7 +103,7 @@ export function clientLedger(gapBoundsMs: readonly number[]): ClientLedger {
         cell,
         startMs: r.sentMs,
         endMs: r.sentMs,
-        gaps: new Float64Array(gapBoundsMs.length + 1),
+        gaps: new Uint32Array(gapBoundsMs.length + 1),
         gapSumMs: 0,
         gapCount: 0,
       };

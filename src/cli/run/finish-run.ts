@@ -71,6 +71,7 @@ export function reportDirectory(directory: string, lang?: 'en' | 'zh'): Result<F
     planHash: run.manifest.hashes.plan,
     summary: figures.summary,
     ...(figures.bakeoff === undefined ? {} : { bakeoff: figures.bakeoff }),
+    boxes: figures.boxes,
     learnt: learntBlocks(run, figures.summary, language),
     graded: graded.rows(),
     gradedTotal: graded.total,

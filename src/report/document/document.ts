@@ -98,6 +98,20 @@ export type Plot =
         readonly hollow?: boolean;
       }[];
       readonly limit?: { readonly x: number; readonly name: string };
+    }
+  | {
+      /** Lines over time, some of them by the axis on the right, in percent. */
+      readonly kind: 'over-time';
+      readonly xName: string;
+      readonly yName: string;
+      readonly rightName: string;
+      readonly series: readonly {
+        readonly name: string;
+        readonly colour: number;
+        readonly stroke: 'solid' | 'dashed' | 'dotted';
+        readonly right: boolean;
+        readonly points: readonly { readonly x: number; readonly y: number }[];
+      }[];
     };
 
 export interface PointSeries {

@@ -48,6 +48,8 @@ export function chartSvg(chart: Chart): string {
 
 /** A colour that stands for the page's text colour until the SVG is written. */
 const INK = '#334455';
+/** The palette's black, which must follow the page. */
+const INK_COLOUR = 6;
 const FAINT = 'rgba(128,128,128,0.35)';
 
 const axis = (name: string, log: boolean) => ({
@@ -61,7 +63,36 @@ const axis = (name: string, log: boolean) => ({
 });
 
 function optionOf(plot: Plot): Record<string, unknown> {
-  return plot.kind === 'points' ? pointsOption(plot) : intervalsOption(plot);
+  switch (plot.kind) {
+    case 'points':
+      return pointsOption(plot);
+    case 'intervals':
+      return intervalsOption(plot);
+    case 'over-time':
+      return overTimeOption(plot);
+  }
+}
+
+function overTimeOption(plot: Extract<Plot, { kind: 'over-time' }>): Record<string, unknown> {
+  const legend = legendHeight(plot.series.length);
+  return {
+    grid: { left: 70, right: 70, top: legend + 18, bottom: 60 },
+    legend: { top: 0, textStyle: { color: INK }, data: plot.series.map((s) => s.name) },
+    xAxis: { ...axis(plot.xName, false), nameGap: 30 },
+    yAxis: [
+      { ...axis(plot.yName, false), nameGap: 50, min: 0 },
+      { ...axis(plot.rightName, false), nameGap: 40, min: 0, splitLine: { show: false } },
+    ],
+    series: plot.series.map((s) => ({
+      name: s.name,
+      type: 'line',
+      showSymbol: false,
+      yAxisIndex: s.right ? 1 : 0,
+      color: s.colour === INK_COLOUR ? INK : colourOf(s.colour),
+      lineStyle: { width: 2, type: s.stroke },
+      data: s.points.map((p) => [p.x, p.y]),
+    })),
+  };
 }
 
 function pointsOption(plot: Extract<Plot, { kind: 'points' }>): Record<string, unknown> {

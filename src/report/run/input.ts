@@ -1,4 +1,4 @@
-import type { Bakeoff, Summary } from '../../analysis/index.ts';
+import type { Bakeoff, LoadOverTime, Summary } from '../../analysis/index.ts';
 import type { Plan } from '../../spec/index.ts';
 import type { Block } from '../document/document.ts';
 
@@ -29,6 +29,8 @@ export interface RunReportInput {
   readonly summary: Summary;
   /** Absent where only one endpoint was driven. */
   readonly bakeoff?: Bakeoff;
+  /** Load of each box over time, where its page was read. */
+  readonly boxes?: readonly LoadOverTime[];
   /** What the sizing model learnt from this run, as blocks made by `learningBlocks`. */
   readonly learnt: readonly Block[];
   readonly graded: readonly GradedRun[];

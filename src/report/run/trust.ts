@@ -6,6 +6,7 @@ import { number3, percent } from '../format.ts';
 import type { Words } from '../words/index.ts';
 import { loadPointText } from './cells.ts';
 import type { RunReportInput } from './input.ts';
+import { serverBlocks } from './server-side.ts';
 
 /** Can the instrument be trusted: its floor, checks that failed or could not be made, and every failure by kind. */
 export function trustBlocks(input: RunReportInput, words: Words): Block[] {
@@ -68,7 +69,7 @@ export function trustBlocks(input: RunReportInput, words: Words): Block[] {
       notes: [],
     });
   }
-  return blocks;
+  return [...blocks, ...serverBlocks(input, words)];
 }
 
 /** The floor that the run was started with, or that there was none. */

@@ -135,6 +135,8 @@ export const en: Words = {
       'descriptive-latency-intervals':
         'Latency intervals come from the requests of one run and describe this run; five repeats and more carry a comparison.',
       'few-clusters': 'Few independent clusters: the interval holds only roughly.',
+      'server-disagrees':
+        "The server's own counters differ from the client's figures without a known reason.",
       'too-few-clusters': 'Too few independent clusters for a verdict.',
     })[code] ?? code,
   captions: {

@@ -120,6 +120,7 @@ export const zh: Words = {
       'descriptive-latency-intervals':
         '时延区间来自单次测试内部的请求，只描述本次测试；要作比较至少重复五次。',
       'few-clusters': '独立题组较少，区间仅为近似。',
+      'server-disagrees': '服务端自己的计数与客户端的数字不符，且无已知原因。',
       'too-few-clusters': '独立题组太少，不能下结论。',
     })[code] ?? code,
   captions: {
