@@ -1,5 +1,5 @@
 import type { Bilingual } from './bilingual.ts';
-import type { Rule } from './judgement.ts';
+import type { Rule } from './rule.ts';
 import type { StatedValues } from './stated.ts';
 
 export const claimKinds = [

@@ -1,6 +1,4 @@
 import type { Bilingual } from './bilingual.ts';
-import type { Known } from './known.ts';
-import type { StatedValues } from './stated.ts';
 
 /** What speaks for or against a claim: our arithmetic, a dated source, runs, or another claim. */
 export type Evidence =
@@ -42,8 +40,5 @@ export interface Judgement {
   readonly evidence: readonly Evidence[];
   readonly toSettle?: ToSettle;
 }
-
-/** A pure function from what is known to what follows for one claim. */
-export type Rule = (known: Known, stated: StatedValues) => Judgement;
 
 export const arithmetic = (text: Bilingual): Evidence => ({ kind: 'arithmetic', text });

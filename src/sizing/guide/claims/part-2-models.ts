@@ -1,7 +1,7 @@
 // data table: exempt from the size limits
 import { both } from '../bilingual.ts';
 import { type Claim, inSection, row } from '../claim.ts';
-import type { Rule } from '../judgement.ts';
+import type { Rule } from '../rule.ts';
 import { contextFell, splitsAbove } from '../rules/context-window.ts';
 import { accuracyOf, taskTimeOf } from '../rules/measured.ts';
 import { memoryRatio, occupies } from '../rules/memory.ts';

@@ -1,7 +1,7 @@
 // data table: exempt from the size limits
 import { both } from '../bilingual.ts';
 import { type Claim, inSection, row } from '../claim.ts';
-import type { Rule } from '../judgement.ts';
+import type { Rule } from '../rule.ts';
 import type { Placing } from '../rules/fit.ts';
 import { fits } from '../rules/memory.ts';
 import { measure, policy, settling } from '../rules/plain.ts';

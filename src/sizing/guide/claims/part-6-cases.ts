@@ -1,7 +1,8 @@
 // data table: exempt from the size limits
 import { both } from '../bilingual.ts';
 import { type Claim, inSection, row } from '../claim.ts';
-import { arithmetic, type Rule } from '../judgement.ts';
+import { arithmetic } from '../judgement.ts';
+import type { Rule } from '../rule.ts';
 import { fullPrecisionCost, restsOn } from '../rules/full-precision.ts';
 import { accuracyOf, taskTimeOf, utilisationOf } from '../rules/measured.ts';
 import { fits } from '../rules/memory.ts';

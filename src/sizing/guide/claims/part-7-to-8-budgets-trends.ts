@@ -3,7 +3,8 @@
 import { allReduceUs } from '../../speed/collective.ts';
 import { both, joined } from '../bilingual.ts';
 import { type Claim, inSection, row } from '../claim.ts';
-import { arithmetic, type Rule } from '../judgement.ts';
+import { arithmetic } from '../judgement.ts';
+import type { Rule } from '../rule.ts';
 import { fitOf } from '../rules/fit.ts';
 import { fitJudgement, fits } from '../rules/memory.ts';
 import { parameterCounts, smallerHardware } from '../rules/model-facts.ts';

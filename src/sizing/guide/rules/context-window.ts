@@ -1,7 +1,8 @@
 import { memoryPlan } from '../../memory/memory-plan.ts';
 import { type Bilingual, both, figure, joined } from '../bilingual.ts';
-import { arithmetic, type Rule } from '../judgement.ts';
+import { arithmetic } from '../judgement.ts';
 import type { Known } from '../known.ts';
+import type { Rule } from '../rule.ts';
 import { sources } from '../sources.ts';
 import { limitsOf } from '../stated.ts';
 import { contextShrinks } from './measured.ts';

@@ -1,8 +1,9 @@
 import { smallestFit } from '../../memory/fitting.ts';
 import { memoryPlan } from '../../memory/memory-plan.ts';
 import { type Bilingual, both, joined, yuan } from '../bilingual.ts';
-import { arithmetic, type Rule } from '../judgement.ts';
+import { arithmetic } from '../judgement.ts';
 import type { Known } from '../known.ts';
+import type { Rule } from '../rule.ts';
 import { limitsOf } from '../stated.ts';
 import { statedValue } from './memory.ts';
 import { settling } from './plain.ts';

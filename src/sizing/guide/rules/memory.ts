@@ -1,8 +1,9 @@
 import type { Precision } from '../../../spec/index.ts';
 import { weightBytes } from '../../memory/weights.ts';
 import { both, figure, gb, joined, percent } from '../bilingual.ts';
-import { arithmetic, type Judgement, type Rule, type ToSettle } from '../judgement.ts';
+import { arithmetic, type Judgement, type ToSettle } from '../judgement.ts';
 import type { Known } from '../known.ts';
+import type { Rule } from '../rule.ts';
 import { limitsOf, relation, type StatedValues } from '../stated.ts';
 import { fitOf, leastWeightBytes, type Placing, precisionName } from './fit.ts';
 

@@ -1,7 +1,8 @@
 import { weightFormats } from '../../memory/quantisation.ts';
 import { weightBytes } from '../../memory/weights.ts';
 import { both, figure, gb, joined, percent } from '../bilingual.ts';
-import { arithmetic, type Rule } from '../judgement.ts';
+import { arithmetic } from '../judgement.ts';
+import type { Rule } from '../rule.ts';
 import { sources } from '../sources.ts';
 import { limitsOf, relation } from '../stated.ts';
 import { fitOf, precisionName } from './fit.ts';

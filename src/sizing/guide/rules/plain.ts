@@ -1,6 +1,7 @@
 import { requiredForClaim, requiredPairs } from '../../../stats/index.ts';
 import { both } from '../bilingual.ts';
-import type { Evidence, Judgement, Rule, ToSettle } from '../judgement.ts';
+import type { Evidence, Judgement, ToSettle } from '../judgement.ts';
+import type { Rule } from '../rule.ts';
 
 /** A rule or advice of the guide; `vector` is the example by which our encoding of it is tested. */
 export const policy =

@@ -1,5 +1,6 @@
 import { both, percent } from '../bilingual.ts';
-import { arithmetic, type Rule } from '../judgement.ts';
+import { arithmetic } from '../judgement.ts';
+import type { Rule } from '../rule.ts';
 import { limitsOf } from '../stated.ts';
 import { statedValue } from './memory.ts';
 import { settling } from './plain.ts';
