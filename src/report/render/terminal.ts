@@ -94,12 +94,29 @@ function table(t: Table, width: number): string {
     .map((l) => l.trimEnd());
   const headLines = t.columns.some((c) => c.unit !== undefined) ? 2 : 1;
   const widest = Math.max(...lines.map((l) => stringWidth(l)));
+  if (widest > width) return stacked(t, width);
   lines.splice(headLines, 0, '-'.repeat(Math.min(widest, width)));
-  const notes = [...t.notes, ...reasons].map((n, i) =>
-    wrap(`[${i + 1}] ${escapeTerminal(n)}`, width, '    '),
-  );
-  return [escapeTerminal(t.caption), ...lines, ...notes].join('\n');
+  return [escapeTerminal(t.caption), ...lines, ...footnotes(t, reasons, width)].join('\n');
 }
+
+/** A table too wide for the screen: a paragraph a row, its first cell before the others by name. */
+function stacked(t: Table, width: number): string {
+  const reasons: string[] = [];
+  const paragraphs = t.rows.map((row) => {
+    const [title = '', ...rest] = row.map((c, i) => {
+      const column = t.columns[i];
+      const unit = column?.unit === undefined ? '' : ` ${escapeTerminal(column.unit)}`;
+      const text = tableCell(c, t.notes.length, reasons).replace('\n', ' ');
+      return i === 0 || text === '' ? text : `${escapeTerminal(column?.head ?? '')} ${text}${unit}`;
+    });
+    const body = rest.filter((part) => part !== '').join('; ');
+    return `${title}\n${wrap(`  ${body}`, width, '  ')}`;
+  });
+  return [escapeTerminal(t.caption), ...paragraphs, ...footnotes(t, reasons, width)].join('\n');
+}
+
+const footnotes = (t: Table, reasons: readonly string[], width: number): string[] =>
+  [...t.notes, ...reasons].map((n, i) => wrap(`[${i + 1}] ${escapeTerminal(n)}`, width, '    '));
 
 function tableCell(c: TableCell, notesBefore: number, reasons: string[]): string {
   if (c.kind === 'absent') {
