@@ -14,8 +14,16 @@ export function reportProblems(
 }
 
 /** A plain failure with its cure, on the same channels. */
-export function reportFailure(io: Io, code: ExitCode, message: string, hint?: string): ExitCode {
-  if (io.json) io.out(`${JSON.stringify({ error: { code, message, hint } }, null, 2)}\n`);
+export function reportFailure(
+  io: Io,
+  code: ExitCode,
+  message: string,
+  hint?: string,
+  /** Members of the JSON document alone: what stderr has been told already. */
+  details: Readonly<Record<string, unknown>> = {},
+): ExitCode {
+  if (io.json)
+    io.out(`${JSON.stringify({ error: { code, message, hint, ...details } }, null, 2)}\n`);
   io.err(`error: ${message}\n`);
   if (hint !== undefined) io.err(`hint: ${hint}\n`);
   return code;

@@ -19,7 +19,9 @@ export async function main(args: readonly string[]): Promise<void> {
 function codeOf(error: unknown, args: readonly string[]): number {
   if (error instanceof CommanderError) {
     // --help and --version end through here as well, with code 0; commander has printed already.
-    return error.exitCode === 0 ? exitCode.done : exitCode.usage;
+    if (error.exitCode === 0) return exitCode.done;
+    if (args.includes('--json')) printError(exitCode.usage, error.message.replace(/^error: /, ''));
+    return exitCode.usage;
   }
   const verbose = args.includes('-v') || args.includes('--verbose');
   const text = error instanceof Error ? (verbose ? error.stack : error.message) : String(error);
@@ -27,10 +29,10 @@ function codeOf(error: unknown, args: readonly string[]): number {
     `error: a defect of steelyard itself: ${text}\n` +
       'hint: please report it with the command line; -v shows where it happened\n',
   );
-  if (args.includes('--json')) {
-    process.stdout.write(
-      `${JSON.stringify({ error: { code: exitCode.defect, message: String(text) } })}\n`,
-    );
-  }
+  if (args.includes('--json')) printError(exitCode.defect, String(text));
   return exitCode.defect;
 }
+
+/** The one document of --json, where the command itself could not write it. */
+const printError = (code: number, message: string): void =>
+  void process.stdout.write(`${JSON.stringify({ error: { code, message } }, null, 2)}\n`);

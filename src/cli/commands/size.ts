@@ -33,8 +33,7 @@ export const sizeCommand: CommandDefinition = {
     const { io } = context;
     const file = textArgument(context, 0);
     const text = await readSpecText(file);
-    if (!text.ok) return reportProblems(io, text.problems);
-    const need = parseNeed(text.value.text, file);
+    const need = text.ok ? parseNeed(text.value.text, file) : text;
     const calibrationFile = textOption(context, 'calibration');
     const pricesFile = textOption(context, 'prices');
     const calibration =

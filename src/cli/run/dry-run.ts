@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import type { ResolvedPlan } from '../../edge/files/index.ts';
 import { sandboxedSqlEngine } from '../../edge/sql/index.ts';
 import { scheduleOf } from '../../load/index.ts';
-import { duration, number3, wordsOf } from '../../report/index.ts';
+import { duration, wordsOf } from '../../report/index.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { reportFailure, reportProblems } from '../fault.ts';
 import type { Io } from '../io.ts';
@@ -13,6 +13,8 @@ import { bundleOf } from './scenario-bundle.ts';
 import { ladderOf, suitesOf } from './suites.ts';
 
 export type Guard = { readonly kind: 'go' } | { readonly kind: 'stop'; readonly code: ExitCode };
+
+const whole = (n: number): string => Math.round(n).toLocaleString('en-US');
 
 /** Blocks of the schedule shown by --dry-run; the rest is counted. */
 const SHOWN_BLOCKS = 24;
@@ -50,8 +52,8 @@ async function held(
 ): Promise<Guard> {
   if (yes || (requests <= limits.maxRequests && tokens <= limits.maxTokens)) return { kind: 'go' };
   const text =
-    `this run would send about ${number3(requests)} requests and ${number3(tokens)} tokens; ` +
-    `the plan's limits are ${number3(limits.maxRequests)} and ${number3(limits.maxTokens)}`;
+    `this run would send about ${whole(requests)} requests and ${whole(tokens)} tokens; ` +
+    `the plan's limits are ${whole(limits.maxRequests)} and ${whole(limits.maxTokens)}`;
   if (io.terminal && process.stdin.isTTY === true && !io.json) {
     const ask = createInterface({ input: process.stdin, output: process.stderr });
     const said = await ask.question(`${text}. Go on, and stop when a limit is reached? [y/N] `);
@@ -111,7 +113,7 @@ function printEstimate(resolved: ResolvedPlan, estimate: RunEstimate, io: Io): v
   }
   if (blocks.length > SHOWN_BLOCKS) io.out(`  ... ${blocks.length - SHOWN_BLOCKS} more blocks\n`);
   io.out(
-    `expected: ${number3(estimate.requests)} requests, up to ${number3(estimate.tokens)} tokens (prompts estimated, outputs at their limit)` +
+    `expected: ${whole(estimate.requests)} requests, up to ${whole(estimate.tokens)} tokens (prompts estimated, outputs at their limit)` +
       `${estimate.seconds === undefined ? '; its time hangs on how fast the boxes answer' : `, about ${duration(estimate.seconds * 1000)}`}\n`,
   );
   for (const w of estimate.warnings) io.out(`note: ${w}\n`);

@@ -95,6 +95,7 @@ export async function executeRun(request: RunRequest, io: Io): Promise<Execution
         asked.usable.length > 0
           ? '--skip-failed goes on with the others, and the report says so'
           : undefined,
+        { failed: failed.map(({ endpoint, preflight }) => ({ endpoint, ...preflight })) },
       );
       return { kind: 'refused', code };
     }

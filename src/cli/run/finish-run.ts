@@ -1,4 +1,4 @@
-import { contentHash, ok, type Result } from '../../base/index.ts';
+import { contentHash, ok, type Problem, type Result } from '../../base/index.ts';
 import { readManifest } from '../../edge/files/index.ts';
 import type { VerdictRecord } from '../../record/index.ts';
 import type { RunReportInput } from '../../report/index.ts';
@@ -7,7 +7,7 @@ import { type AnswerToGrade, answerToGrade, grader } from './grade-run.ts';
 import { gradedRuns } from './graded-runs.ts';
 import { learntBlocks } from './learnt.ts';
 import { type PreparedScenario, prepareScenarios } from './prepared-scenario.ts';
-import { readRun, readVerdicts, type StoredRun, writeVerdicts } from './read-run.ts';
+import { readRun, readVerdicts, type StoredRun, WrongLine, writeVerdicts } from './read-run.ts';
 import { bundleFromRun, type ScenarioBundle } from './scenario-bundle.ts';
 import { storedSqlEngine } from './sql-results.ts';
 import { figuresOf, type RunFigures, writeFigures } from './summarise-run.ts';
@@ -46,6 +46,8 @@ export async function gradeDirectory(
     writeVerdicts(directory, isKept ? verdicts : verdicts.map(withoutExtract));
     if (isKept) sql.save();
     return ok(verdicts);
+  } catch (error) {
+    return damaged(error);
   } finally {
     await sql.close();
   }
@@ -53,6 +55,20 @@ export async function gradeDirectory(
 
 /** Figures and reports of the run in `directory` from its records and verdicts; asks no endpoint. */
 export function reportDirectory(directory: string, lang?: 'en' | 'zh'): Result<FinishedRun> {
+  try {
+    return reported(directory, lang);
+  } catch (error) {
+    return damaged(error);
+  }
+}
+
+/** A damaged line is a fault of the run directory; everything else is one of ours, and goes on. */
+function damaged(error: unknown): { readonly ok: false; readonly problems: readonly Problem[] } {
+  if (error instanceof WrongLine) return { ok: false, problems: error.problems };
+  throw error;
+}
+
+function reported(directory: string, lang: 'en' | 'zh' | undefined): Result<FinishedRun> {
   const stored = readRun(directory);
   if (!stored.ok) return stored;
   const run = stored.value;
