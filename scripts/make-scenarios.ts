@@ -7,14 +7,17 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
+import type { SqlOutcome } from '../src/base/index.ts';
 import {
   type SandboxedSqlEngine,
   sandboxedSqlEngine,
   scriptDatabases,
 } from '../src/edge/sql/index.ts';
 import { writeWorkbook } from '../src/edge/workbook/index.ts';
+import { compareSqlOutcomes, verdictKindOf } from '../src/grade/index.ts';
 import {
   type Answer,
+  type AnswerOf,
   answerKeySchema,
   answerSchema,
   questionFingerprint,
@@ -106,7 +109,7 @@ async function makeSql(language: 'zh' | 'en', dialect: 'sqlite' | 'duckdb'): Pro
   const wrong = new Map<string, Answer[]>();
   for (const task of suite.tasks) {
     const gold = goldSql(task.ask, dialect);
-    const answer = answerSchema.parse({
+    const answer: AnswerOf<'sql'> = sqlAnswer({
       kind: 'sql',
       gold,
       ...(task.orderBy === undefined ? {} : { orderBy: task.orderBy }),
@@ -114,7 +117,7 @@ async function makeSql(language: 'zh' | 'en', dialect: 'sqlite' | 'duckdb'): Pro
     });
     const { id: taskId, category, cluster, difficulty, question } = task;
     tasks.push({ id: taskId, category, cluster, difficulty, question, answer });
-    const mutants = await differingMutants(engine, dialect, base, gold[0] ?? '');
+    const mutants = await wrongMutants(engine, dialect, base, answer);
     if (mutants.length === 0) throw new Error(`no mutant of ${id}/${taskId} gives other rows`);
     wrong.set(
       taskId,
@@ -143,15 +146,16 @@ async function makeSql(language: 'zh' | 'en', dialect: 'sqlite' | 'duckdb'): Pro
   );
 }
 
-/** Mutants that run on the base database and return other rows than the gold does, three at most. */
-async function differingMutants(
+/** Mutants that the grader takes for wrong by their rows on the base database, three at most. */
+async function wrongMutants(
   engine: SandboxedSqlEngine,
   dialect: 'sqlite' | 'duckdb',
   database: string,
-  gold: string,
+  answer: AnswerOf<'sql'>,
 ): Promise<string[]> {
+  const [gold = ''] = answer.gold;
   const statements = [gold, ...sqlMutants(gold)];
-  const outcomes = await engine.runAll(
+  const [right, ...outcomes] = await engine.runAll(
     statements.map((statement) => ({
       dialect,
       database,
@@ -160,21 +164,21 @@ async function differingMutants(
       timeoutMs: 10_000,
     })),
   );
-  const texts = outcomes.map((outcome) =>
-    outcome.kind === 'rows' && outcome.result.rows.length > 0
-      ? JSON.stringify(
-          outcome.result.rows.map((row) =>
-            row.map((cell) =>
-              typeof cell === 'number' ? Number(cell.toPrecision(9)) : String(cell),
-            ),
-          ),
-        )
-      : undefined,
-  );
-  const right = texts[0];
-  if (right === undefined)
-    throw new Error(`the gold gives no rows: ${gold} ${JSON.stringify(outcomes[0])}`);
-  return statements.filter((_, i) => texts[i] !== undefined && texts[i] !== right).slice(0, 3);
+  if (right?.kind !== 'rows' || right.result.rows.length === 0)
+    throw new Error(`the gold gives no rows: ${gold} ${JSON.stringify(right)}`);
+  const isWrong = (predicted: SqlOutcome): boolean =>
+    predicted.kind === 'rows' &&
+    predicted.result.rows.length > 0 &&
+    verdictKindOf(
+      compareSqlOutcomes([{ name: 'base', gold: [right], predicted }], answer).verdict,
+    ) === 'incorrect';
+  return statements
+    .slice(1)
+    .filter((_, i) => {
+      const predicted = outcomes[i];
+      return predicted !== undefined && isWrong(predicted);
+    })
+    .slice(0, 3);
 }
 
 async function writeScenario(
@@ -208,6 +212,12 @@ async function writeScenario(
   const warning = '# Read by the mock fleet only.\n';
   await write(join(root, 'fixtures/mock/keys', `${head.id}.yaml`), warning + yaml(key));
   process.stderr.write(`${head.id}: ${tasks.length} tasks\n`);
+}
+
+function sqlAnswer(written: object): AnswerOf<'sql'> {
+  const answer = answerSchema.parse(written);
+  if (answer.kind !== 'sql') throw new Error('an sql answer expected');
+  return answer;
 }
 
 function yaml(value: unknown): string {

@@ -19,7 +19,10 @@ export function wrongNeighbours(answer: Answer, names: readonly string[]): Answe
     }
     case 'percent': {
       const at = (value: number): Answer => ({ ...answer, value: Number(value.toFixed(1)) });
-      return [at(answer.value + 1.3), at(-answer.value - 0.4), at(answer.value * 0.9 - 0.7)];
+      // Near -0.2 the slip of sign comes back to the right answer: it is then moved further off.
+      const flipped = -answer.value - 0.4;
+      const apart = Math.abs(flipped - answer.value) > 0.3 ? flipped : flipped - 0.5;
+      return [at(answer.value + 1.3), at(apart), at(answer.value * 0.9 - 0.7)];
     }
     case 'choice':
       return answer.of

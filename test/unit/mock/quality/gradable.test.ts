@@ -27,13 +27,14 @@ describe('what the mock writes, a fair grader reads', async () => {
     expect(misread).toEqual([]);
   });
 
-  it('takes wrong answers for wrong, but for the few that lie within a tolerance', () => {
-    const verdicts = tasks.flatMap((task) =>
+  it('takes a wrong answer of any shape for wrong', () => {
+    const misread = tasks.flatMap((task) =>
       task.wrong.flatMap((wrong) =>
-        written(wrong, task.language).map((text) => gradeAnswer(text, task.right).kind),
+        written(wrong, task.language).filter(
+          (text) => gradeAnswer(text, task.right).kind !== 'incorrect',
+        ),
       ),
     );
-    const wrong = verdicts.filter((kind) => kind === 'incorrect').length;
-    expect(wrong / verdicts.length).toBeGreaterThan(0.99);
+    expect(misread).toEqual([]);
   });
 });
