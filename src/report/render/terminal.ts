@@ -7,10 +7,13 @@ const toneMark = { good: '[ok]', bad: '[!!]', doubt: '[??]', note: '[--]' } as c
 
 /** The document as lines of at most `columns` cells; pictures and folded parts are left to the files. */
 export function renderTerminal(doc: ReportDocument, columns: number): string {
+  // Prose is read best at 100 cells; a table takes what there is.
   const width = Math.min(columns, 100);
   const parts = [
     escapeTerminal(doc.title),
-    ...doc.blocks.map((b) => block(b, width)).filter((t) => t !== ''),
+    ...doc.blocks
+      .map((b) => (b.kind === 'table' ? table(b, columns) : block(b, width)))
+      .filter((t) => t !== ''),
   ];
   return `${parts.join('\n\n')}\n`;
 }
