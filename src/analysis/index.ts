@@ -2,6 +2,16 @@
  * Records and verdicts -> windows, cells, validity, comparisons and rankings: what a run says, with
  * its doubt. Pure functions of the run directory's content; draws nothing and asks no endpoint.
  */
+export { type AbInput, compareEndpoints } from './ab/compare-endpoints.ts';
+export {
+  type AbAccuracy,
+  type AbFlip,
+  type AbPerformance,
+  type AbResult,
+  type AbShare,
+  type AbSlice,
+  abSchema,
+} from './ab/schema.ts';
 export {
   type AccuracyComparison,
   compareAccuracy,
@@ -23,6 +33,12 @@ export {
   STAMP_DIGITS,
   summarizePhase,
 } from './floor/summarize-floor.ts';
+export {
+  differingKeys,
+  endpointKeys,
+  type KeyDifference,
+  type ResultKeys,
+} from './keys/endpoint-keys.ts';
 export { compareLenses } from './lens/compare-lenses.ts';
 export {
   type DefinitionId,
@@ -92,6 +108,8 @@ export {
   summarizer,
 } from './summary/summarize.ts';
 export { leanPage } from './telemetry/index.ts';
+export { type RunUnits, runUnits } from './units/run-units.ts';
+export type { TaskFacts, TaskRunUnit } from './units/task-run-unit.ts';
 export type { CellEvidence } from './validity/evidence.ts';
 export { judgeValidity } from './validity/judge-validity.ts';
 export { defaultThresholds, type Thresholds, thresholdsOf } from './validity/thresholds.ts';

@@ -1,14 +1,17 @@
 import { performance } from 'node:perf_hooks';
+import { hrtime } from 'node:process';
 import { type Clock, type Ms, ms } from '../base/index.ts';
 import { WakeHeap } from './wake-heap.ts';
 
 /**
- * Monotonic clock of a segment that begins now. All wakes share one timer: it is set to whole ms
+ * Monotonic clock of a segment that begins now, or at `zeroNs` of the machine's monotonic clock, which
+ * lets the threads of a process agree on one zero. All wakes share one timer: it is set to whole ms
  * before the nearest one, and the last stretch is walked by setImmediate, which lets sockets be
  * served between. A timer alone fires up to 1 ms early (it truncates) or more than 1 ms late.
  */
-export function systemClock(): Clock {
-  const origin = performance.now();
+export function systemClock(zeroNs?: bigint): Clock {
+  const origin =
+    performance.now() - (zeroNs === undefined ? 0 : Number(hrtime.bigint() - zeroNs) / 1e6);
   const now = (): Ms => ms(performance.now() - origin);
   const heap = new WakeHeap();
   const tail = new TailBudget();

@@ -89,7 +89,13 @@ const graded = z.strictObject({
 const synthetic = z.strictObject({
   ...common,
   kind: z.literal('synthetic'),
-  synthetic: z.strictObject({ inputTokens: count, outputTokens: count, items: count.default(64) }),
+  synthetic: z.strictObject({
+    inputTokens: count,
+    outputTokens: count,
+    items: count.default(64),
+    /** Turns of a conversation; each adds `inputTokens` of its own to the history it carries along. */
+    turns: count.default(1),
+  }),
 });
 
 export const scenarioSchema = z.discriminatedUnion('kind', [graded, synthetic]);

@@ -7,7 +7,7 @@ export { type SheetTable, serialiseTables, sheetTable, sheetTables } from './ser
 export { type AgentLimits, dataTools } from './strategy/agent.ts';
 export { shardTables } from './strategy/chunked.ts';
 export type { TaskMaterial } from './strategy/material.ts';
-export { generationOf } from './synthetic.ts';
+export { generationOf, type SyntheticShape } from './synthetic.ts';
 export { type TaskItem, taskList } from './task-item.ts';
 export type { TaskAnswer, TaskEvent, TaskPrompt, TaskRun, TaskStep } from './task-run.ts';
 export { estimateTaskTokens, type TaskRunOptions, taskRunFor } from './task-run-for.ts';

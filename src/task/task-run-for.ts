@@ -4,10 +4,11 @@ import { rolePrompt } from './prompt/role.ts';
 import { serialiseTables } from './serialise/index.ts';
 import { type AgentLimits, agentRun } from './strategy/agent.ts';
 import { chunkedRun, shardTables } from './strategy/chunked.ts';
+import { conversationRun } from './strategy/conversation.ts';
 import { inlineRun } from './strategy/inline.ts';
 import { materialTables, materialText, type TaskMaterial } from './strategy/material.ts';
 import { multiTurnRun } from './strategy/multi-turn.ts';
-import { fillerPrompt } from './synthetic.ts';
+import { fillerPrompt, type SyntheticShape } from './synthetic.ts';
 import type { TaskItem } from './task-item.ts';
 import type { TaskRun } from './task-run.ts';
 import { estimatePromptTokens } from './token-estimate.ts';
@@ -21,6 +22,8 @@ export interface TaskRunOptions extends TaskMaterial {
   /** Budget of a shard for `chunked`, in estimated tokens; from the probed context. Default 6,000. */
   readonly shardTokens?: number | undefined;
   readonly agent?: AgentLimits | undefined;
+  /** Lengths of the recorded request that synthetic load replays; a replay is one prompt. */
+  readonly shape?: SyntheticShape | undefined;
 }
 
 const defaultShardTokens = 6000;
@@ -29,12 +32,18 @@ const defaultAgentLimits: AgentLimits = { maxTurns: 8, maxToolCalls: 16, maxToke
 /**
  * A fresh state machine for one task asked once of one endpoint. Every strategy's final prompt holds
  * the question verbatim on a line of its own. `chunked` over data that has no sheets, or that fits
- * one shard, is `inline`; synthetic load is always one prompt.
+ * one shard, is `inline`; synthetic load is one prompt, or a conversation of its `turns`.
  */
 export function taskRunFor(options: TaskRunOptions): TaskRun {
   const { scenario, task } = options;
-  if (scenario.kind === 'synthetic')
-    return inlineRun({ messages: fillerPrompt(scenario, task.id) });
+  if (scenario.kind === 'synthetic') {
+    const { turns } = scenario.synthetic;
+    const { shape } = options;
+    if (shape !== undefined || turns === 1) {
+      return inlineRun({ messages: fillerPrompt(scenario, task.id, shape?.inputTokens) });
+    }
+    return conversationRun(turns, (turn) => fillerPrompt(scenario, `${task.id}-turn-${turn + 1}`));
+  }
   const { language } = scenario;
   const serialisation = options.serialisation ?? scenario.serialisation;
   const role = rolePrompt(scenario.kind, language);

@@ -6,6 +6,8 @@ import { dryRun } from '../run/dry-run.ts';
 import { executeRun } from '../run/execute-run.ts';
 import { finishExecution } from '../run/finish-execution.ts';
 import { resolveForRun } from '../run/resolve-for-run.ts';
+import { traceOf } from '../run/trace-input.ts';
+import { transportNames } from '../run/walker.ts';
 import {
   type CommandContext,
   type CommandDefinition,
@@ -33,7 +35,13 @@ export const runCommand: CommandDefinition = {
       .option('--resume <dir>', 'go on with an interrupted run')
       .option('--seed <n>', "instead of the plan's seed", wholeNumber(0))
       .option('--only <ids>', 'only these endpoints, separated by commas', commaList)
-      .option('--workers <n>', 'worker threads; this version drives from one', wholeNumber(1))
+      .option('--workers <n>', "worker threads, instead of the plan's", wholeNumber(1))
+      .addOption(
+        command
+          .createOption('--transport <client>', 'the HTTP client to measure with')
+          .choices(transportNames)
+          .default('undici'),
+      )
       .option(
         '--floor <file>',
         "the instrument's floor (steelyard floor --out), printed beside the figures",
@@ -66,20 +74,18 @@ async function runRun(context: CommandContext): Promise<ExitCode> {
   }
   const floor = floorFile === undefined ? undefined : readFloor(floorFile);
   if (floor?.ok === false) return reportProblems(io, floor.problems);
-  if ((numberOption(context, 'workers') ?? 1) > 1) {
-    return reportFailure(
-      io,
-      exitCode.usage,
-      'this version drives from one worker',
-      'leave --workers out; the report says whether one was enough',
-    );
-  }
   const resolved = await resolveForRun(textArgument(context, 0), {
     ...(seed === undefined ? {} : { seed }),
     ...(Array.isArray(only) ? { only: only.map(String) } : {}),
   });
   if (!resolved.ok) return reportProblems(io, resolved.problems);
+  const trace = traceOf(resolved.value);
+  if (!trace.ok) return reportProblems(io, trace.problems);
+  const replayed = trace.value === undefined ? {} : { trace: trace.value };
+  const workers = numberOption(context, 'workers');
+  const transport = transportNames.find((name) => name === textOption(context, 'transport'));
   const guard = await dryRun(resolved.value, io, {
+    ...replayed,
     print: flagOption(context, 'dryRun'),
     yes: flagOption(context, 'yes') || resume !== undefined,
   });
@@ -88,6 +94,9 @@ async function runRun(context: CommandContext): Promise<ExitCode> {
     resolved: resolved.value,
     skipFailed: flagOption(context, 'skipFailed'),
     unlimited: flagOption(context, 'yes'),
+    ...replayed,
+    ...(workers === undefined ? {} : { workers }),
+    ...(transport === undefined ? {} : { transport }),
     ...(floor === undefined ? {} : { floor: floor.value }),
     ...(out === undefined ? {} : { out }),
     ...(resume === undefined ? {} : { resume }),

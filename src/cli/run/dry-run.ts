@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { ResolvedPlan } from '../../edge/files/index.ts';
 import { sandboxedSqlEngine } from '../../edge/sql/index.ts';
-import { scheduleOf } from '../../load/index.ts';
+import { scheduleOf, type TraceArrival } from '../../load/index.ts';
 import { duration, wordsOf } from '../../report/index.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { reportFailure, reportProblems } from '../fault.ts';
@@ -10,7 +10,8 @@ import { estimateRun, type RunEstimate } from './estimate-run.ts';
 import { loadPointLabel } from './load-point-label.ts';
 import { prepareScenarios } from './prepared-scenario.ts';
 import { bundleOf } from './scenario-bundle.ts';
-import { ladderOf, suitesOf } from './suites.ts';
+import { scheduleHashOf, scheduleInputOf } from './suites.ts';
+import type { TraceInput } from './trace-input.ts';
 
 export type Guard = { readonly kind: 'go' } | { readonly kind: 'stop'; readonly code: ExitCode };
 
@@ -26,16 +27,22 @@ const SHOWN_BLOCKS = 24;
 export async function dryRun(
   resolved: ResolvedPlan,
   io: Io,
-  options: { readonly print: boolean; readonly yes: boolean },
+  options: { readonly print: boolean; readonly yes: boolean; readonly trace?: TraceInput },
 ): Promise<Guard> {
   const { plan } = resolved;
+  const trace = options.trace?.arrivals;
   const engine = sandboxedSqlEngine();
   try {
     const scenarios = await prepareScenarios(resolved.scenarios.map(bundleOf), engine, plan);
     if (!scenarios.ok) return { kind: 'stop', code: reportProblems(io, scenarios.problems) };
-    const estimate = estimateRun(plan, resolved.endpoints.length, scenarios.value);
+    const estimate = estimateRun(
+      plan,
+      resolved.endpoints.map((e) => e.id),
+      scenarios.value,
+      trace,
+    );
     if (options.print) {
-      printEstimate(resolved, estimate, io);
+      printEstimate(resolved, estimate, io, trace);
       return { kind: 'stop', code: exitCode.done };
     }
     return await held(plan.limits, estimate, io, options.yes);
@@ -70,18 +77,21 @@ async function held(
   return { kind: 'stop', code };
 }
 
-function printEstimate(resolved: ResolvedPlan, estimate: RunEstimate, io: Io): void {
+function printEstimate(
+  resolved: ResolvedPlan,
+  estimate: RunEstimate,
+  io: Io,
+  trace: readonly TraceArrival[] | undefined,
+): void {
   const { plan } = resolved;
   const words = wordsOf(io.lang);
-  const schedule = scheduleOf({
+  const input = scheduleInputOf(
     plan,
-    loadPoints: ladderOf(plan),
-    endpoints: resolved.endpoints.map((e) => e.id),
-    suites: suitesOf(
-      plan,
-      resolved.scenarios.map((s) => s.scenario),
-    ),
-  });
+    resolved.scenarios.map((s) => s.scenario),
+    resolved.endpoints.map((e) => e.id),
+    trace,
+  );
+  const schedule = { ...scheduleOf(input), hash: scheduleHashOf(input, plan) };
   const blocks = [...schedule.blocks()].map((b) => ({
     block: b.index,
     repeat: b.repeat,

@@ -10,10 +10,11 @@ import {
   runIdAt,
 } from '../../edge/files/index.ts';
 import { sandboxedSqlEngine } from '../../edge/sql/index.ts';
-import { type DriveEnd, type Schedule, scheduleOf } from '../../load/index.ts';
+import { type DriveEnd, outlookOf, type ScheduleInput, scheduleOf } from '../../load/index.ts';
 import type { Manifest, RequestRecord } from '../../record/index.ts';
 import { wordsOf } from '../../report/index.ts';
-import type { DirectEndpoint } from '../../spec/index.ts';
+import type { DirectEndpoint, LoadPoint } from '../../spec/index.ts';
+import { generationOf } from '../../task/index.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { reportFailure, reportProblems } from '../fault.ts';
 import type { Io } from '../io.ts';
@@ -23,12 +24,16 @@ import { wireEndpoints } from './endpoint-wiring.ts';
 import { type AnswerToGrade, answerToGrade } from './grade-run.ts';
 import { progressView } from './live-progress.ts';
 import { loadPointLabel } from './load-point-label.ts';
-import { measure } from './measure.ts';
+import { measure, type SearchRun } from './measure.ts';
 import { type PreparedScenario, prepareScenarios } from './prepared-scenario.ts';
 import { openRunLog, type RunLog } from './run-log.ts';
 import { bundleInputs, bundleOf, type ScenarioBundle } from './scenario-bundle.ts';
+import { searchRunOf } from './search-run.ts';
 import { startManifest } from './start-run.ts';
-import { ladderOf, suitesOf } from './suites.ts';
+import { scheduleHashOf, scheduleInputOf } from './suites.ts';
+import type { TraceInput } from './trace-input.ts';
+import type { TransportName } from './walker.ts';
+import { workerCount } from './worker-count.ts';
 
 export interface RunRequest {
   readonly resolved: ResolvedPlan;
@@ -41,6 +46,12 @@ export interface RunRequest {
   readonly unlimited: boolean;
   /** The instrument's floor, measured on this machine before the run. */
   readonly floor?: Floor;
+  /** Default undici. */
+  readonly transport?: TransportName;
+  /** --workers, instead of the plan's own. */
+  readonly workers?: number;
+  /** Present for a load of kind trace. */
+  readonly trace?: TraceInput;
   /** Further files to keep under inputs/, name to content (the demo's need.yaml). */
   readonly inputs?: ReadonlyMap<string, Uint8Array>;
 }
@@ -127,26 +138,48 @@ async function drivePrepared(
   const { plan } = resolved;
   const drain = cancelSwitch();
   const cancel = cancelSwitch();
-  const schedule = scheduleOf({
+  const transport = request.transport ?? 'undici';
+  const schedule = scheduleInputOf(
     plan,
-    loadPoints: ladderOf(plan),
-    endpoints: asked.usable.map((u) => u.wiring.endpoint.id),
-    suites: suitesOf(
-      plan,
-      bundles.map((b) => b.scenario),
-    ),
-  });
+    bundles.map((b) => b.scenario),
+    asked.usable.map((u) => u.wiring.endpoint.id),
+    request.trace?.arrivals,
+  );
+  const workers = workerCount(
+    request.workers ?? plan.workers,
+    {
+      load: plan.load,
+      points: schedule.loadPoints,
+      outputTokens: Math.max(...bundles.map((b) => generationOf(b.scenario).maxTokens)),
+      ...(request.trace === undefined ? {} : { trace: request.trace.arrivals }),
+    },
+    asked.identities,
+  );
   let log: RunLog | undefined;
   const onDisk = (problem: Problem): void => {
     reportProblems(io, [problem]);
     log?.problem(problem);
     drain.cancel();
   };
-  const opened = openDirectory(request, schedule, bundles, asked, io, onDisk);
+  const instrument = { transport, workers, scheduleHash: scheduleHashOf(schedule, plan) };
+  const opened = openDirectory(request, instrument, bundles, asked, io, onDisk);
   if (!opened.ok) return { kind: 'refused', code: reportProblems(io, opened.problems) };
-  const { directory, manifest, resume } = opened.value;
+  const { directory, resume } = opened.value;
+  let { manifest } = opened.value;
   const answers: AnswerToGrade[] = [];
-  const kept = plan.store === 'hash' ? listening(directory, answers) : directory;
+  const search = searchRunOf({
+    resolved,
+    directory,
+    manifest,
+    suites: schedule.suites,
+    named: (loadPoints) => {
+      manifest = { ...manifest, loadPoints };
+      directory.writeManifest(manifest);
+    },
+    tell: (text) => {
+      if (!io.quiet) io.err(text);
+    },
+  });
   log = openRunLog(directory.path, io.verbose, io.err);
   log.started(manifest.runId, asked.identities, resume?.recorded ?? 0);
   const release = onInterrupt(drain, cancel, (text) => {
@@ -155,14 +188,20 @@ async function drivePrepared(
   });
   let end: DriveEnd;
   try {
-    end = await watched(io, plan, schedule, asked.usable, (watch) =>
+    end = await watched(io, schedule, asked.usable, search, (watch) =>
       measure({
         runId: manifest.runId,
         plan,
+        fleet: resolved.fleet,
+        fleetFile: resolved.fleetFile,
         schedule,
         endpoints: asked.usable,
         scenarios,
-        directory: kept,
+        directory,
+        listeners: plan.store === 'hash' ? [keptIn(answers)] : [],
+        transport: manifest.transport,
+        workers,
+        ...(search === undefined ? {} : { search }),
         ...(resume === undefined ? {} : { resume }),
         unlimited: request.unlimited,
         drain,
@@ -206,9 +245,15 @@ interface Opened {
   readonly resume?: ResumeState;
 }
 
+interface Instrument {
+  readonly transport: TransportName;
+  readonly workers: number;
+  readonly scheduleHash: string;
+}
+
 function openDirectory(
   request: RunRequest,
-  schedule: Schedule,
+  instrument: Instrument,
   bundles: readonly ScenarioBundle[],
   asked: Awaited<ReturnType<typeof askEndpoints>>,
   io: Io,
@@ -218,7 +263,7 @@ function openDirectory(
     const resumed = resumeRunDirectory(request.resume, onDisk);
     if (!resumed.ok) return resumed;
     const { directory, manifest, state } = resumed.value;
-    if (manifest.hashes.schedule !== schedule.hash) {
+    if (manifest.hashes.schedule !== instrument.scheduleHash) {
       void directory.close();
       return {
         ok: false,
@@ -247,6 +292,7 @@ function openDirectory(
     inputs[name] = directory.keepInput(name, content);
   };
   for (const [name, content] of request.inputs ?? []) keep(name, content);
+  if (request.trace !== undefined) keep(request.trace.name, request.trace.content);
   for (const bundle of bundles) {
     for (const [name, content] of bundleInputs(bundle)) {
       // With store: hash nothing of the data is kept; questions and golden answers are not data.
@@ -259,7 +305,7 @@ function openDirectory(
     runId,
     resolved: request.resolved,
     bundles,
-    scheduleHash: schedule.hash,
+    ...instrument,
     inputs,
     identities: asked.identities,
     skipped: asked.identities.filter((i) => i.preflight.kind === 'failed').map((i) => i.endpoint),
@@ -271,42 +317,32 @@ function openDirectory(
   return { ok: true, value: { directory, manifest } };
 }
 
-/** The directory with an ear on final answers: with `store: hash` they are graded from memory. */
-function listening(directory: RunDirectory, answers: AnswerToGrade[]): RunDirectory {
-  const { records } = directory;
-  return {
-    ...directory,
-    records: {
-      get unwritten() {
-        return records.unwritten;
-      },
-      append: (record: RequestRecord) => {
-        const answer = answerToGrade(record);
-        if (answer !== undefined) answers.push(answer);
-        records.append(record);
-      },
-      flush: () => records.flush(),
-      close: () => records.close(),
-    },
+/** Keeps final answers: with `store: hash` they are graded from memory. */
+const keptIn =
+  (answers: AnswerToGrade[]) =>
+  (record: RequestRecord): void => {
+    const answer = answerToGrade(record);
+    if (answer !== undefined) answers.push(answer);
   };
-}
 
 async function watched(
   io: Io,
-  plan: ResolvedPlan['plan'],
-  schedule: Schedule,
+  schedule: ScheduleInput,
   usable: readonly UsableEndpoint[],
+  search: SearchRun | undefined,
   run: (watch: Parameters<typeof measure>[0]['watch']) => Promise<DriveEnd>,
 ): Promise<DriveEnd> {
   const began = performance.now();
-  const ladder = ladderOf(plan);
   const words = wordsOf(io.lang);
-  let planned = 0;
-  for (const { warmup, measured } of schedule.blocks()) planned += warmup + (measured ?? 0);
+  const loadPoints: readonly LoadPoint[] = search?.watch.loadPoints ?? schedule.loadPoints;
+  const { taskRuns } = outlookOf(scheduleOf(schedule));
   let health = '';
   const view = progressView(io, {
-    plannedPerEndpoint: Math.round(planned / Math.max(1, schedule.endpoints.length)),
-    loadPoints: ladder.map((p) => loadPointLabel(p, words)),
+    plannedPerEndpoint: Math.round((taskRuns ?? 0) / Math.max(1, schedule.endpoints.length)),
+    loadPoint: (index) => {
+      const point = loadPoints[index];
+      return point === undefined ? `#${index}` : loadPointLabel(point, words);
+    },
     elapsedMs: () => performance.now() - began,
     health: () => health,
   });

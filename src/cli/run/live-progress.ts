@@ -13,7 +13,8 @@ export interface ProgressView {
 /** Planned task runs of each endpoint, warm-up included; 0 where time ends the run. */
 export interface ProgressPlan {
   readonly plannedPerEndpoint: number;
-  readonly loadPoints: readonly string[];
+  /** A load point in a few words, by its index. */
+  readonly loadPoint: (index: number) => string;
   /** Milliseconds since the run began. */
   readonly elapsedMs: () => number;
   /** One line about the instrument's own health. */
@@ -61,7 +62,7 @@ function lines(boxes: readonly EndpointProgress[], plan: ProgressPlan, io: Io): 
   const perBox = boxes.map((b) => {
     const parts = [
       b.endpoint.padEnd(widest),
-      b.loadPoint === undefined ? '' : (plan.loadPoints[b.loadPoint] ?? `#${b.loadPoint}`),
+      b.loadPoint === undefined ? '' : plan.loadPoint(b.loadPoint),
       zh ? `在途 ${b.inFlight}` : `in flight ${b.inFlight}`,
       zh
         ? `已完成 ${b.ended}/${plan.plannedPerEndpoint || '?'}`

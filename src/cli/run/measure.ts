@@ -1,28 +1,44 @@
-import { createHash } from 'node:crypto';
+import { hrtime } from 'node:process';
+import type { Clock, Sink } from '../../base/index.ts';
 import { systemClock } from '../../edge/clock.ts';
 import type { ResumeState, RunDirectory } from '../../edge/files/index.ts';
-import { undiciTransport } from '../../edge/openai/index.ts';
-import { sampleClient } from '../../edge/telemetry/index.ts';
-import {
-  type DriveEnd,
-  drive,
-  type EndpointProgress,
-  type Schedule,
-  type Transport,
-} from '../../load/index.ts';
-import { type RequestRecord, withoutContent } from '../../record/index.ts';
-import type { Plan } from '../../spec/index.ts';
+import type { DriveEnd, EndpointProgress, ScheduleInput, Suite } from '../../load/index.ts';
+import type { RequestRecord, TelemetrySample } from '../../record/index.ts';
+import type { Fleet, LoadPoint, Plan } from '../../spec/index.ts';
+import type { UsableEndpoint } from './ask-endpoints.ts';
 import type { CancelSwitch } from './cancel-switch.ts';
-import type { EndpointWiring } from './endpoint-wiring.ts';
 import { type PreparedScenario, preparePort } from './prepared-scenario.ts';
+import { promptsSink, recordSink } from './record-sink.ts';
+import type { SearchWatch } from './search-watch.ts';
+import { type FinishedStep, walkSearch } from './walk-search.ts';
+import { type TransportName, type WalkBefore, type Walker, walkerOn } from './walker.ts';
+import { watchTelemetry } from './watch-telemetry.ts';
+import { workerCrew } from './worker-crew.ts';
+
+/** What a run with `load: search` needs beside a schedule. */
+export interface SearchRun {
+  readonly watch: SearchWatch;
+  readonly suites: readonly Suite[];
+  readonly finished: readonly FinishedStep[];
+  named(loadPoints: readonly LoadPoint[]): void;
+  tell(text: string): void;
+}
 
 export interface MeasureInput {
   readonly runId: string;
   readonly plan: Plan;
-  readonly schedule: Schedule;
-  readonly endpoints: readonly { readonly wiring: EndpointWiring; readonly model: string }[];
+  readonly fleet: Fleet;
+  readonly fleetFile: string;
+  readonly schedule: ScheduleInput;
+  /** Present for a load of kind search, which makes its schedules on the way. */
+  readonly search?: SearchRun;
+  readonly endpoints: readonly UsableEndpoint[];
   readonly scenarios: readonly PreparedScenario[];
   readonly directory: RunDirectory;
+  /** Told of each record, contents included, before it is written. */
+  readonly listeners: readonly ((record: RequestRecord) => void)[];
+  readonly transport: TransportName;
+  readonly workers: number;
   readonly resume?: ResumeState;
   /** The user has agreed to go above the plan's limits. */
   readonly unlimited: boolean;
@@ -39,89 +55,122 @@ export interface Health {
 
 const WATCH_EVERY_MS = 200;
 
-/** Walks the schedule against the endpoints, one segment of the run; everything it saw is on disk after. */
+/** Drives the load against the endpoints, one segment of the run; everything it saw is on disk after. */
 export async function measure(input: MeasureInput): Promise<DriveEnd> {
-  const { plan, directory, resume } = input;
-  const clock = systemClock();
+  const { directory, resume } = input;
+  const zeroNs = hrtime.bigint();
+  const clock = systemClock(zeroNs);
   const segment = resume?.nextSegment ?? 0;
   directory.segments.append({
     kind: resume === undefined ? 'start' : 'resume',
     segment,
     wallMs: clock.wall() - clock.now(),
   });
-  const transports = new Map<string, Transport>(
-    input.endpoints.map(({ wiring, model }) => [
-      wiring.endpoint.id,
-      undiciTransport(wiring.settingsFor(model, clock)),
-    ]),
-  );
-  const full = plan.store === 'full';
-  const under = drive(
-    input.schedule,
-    {
-      clock,
-      transports,
-      prepare: preparePort(input.scenarios),
-      records: full ? directory.records : withoutContents(directory),
-      prompts: full
-        ? directory.prompts
-        : {
-            append: ({ promptHash }) => directory.prompts.append({ promptHash }),
-            flush: () => directory.prompts.flush(),
-          },
-      segments: directory.segments,
-      drain: input.drain.signal,
-      cancel: input.cancel.signal,
-      hash: (text) => createHash('sha256').update(text).digest('hex'),
-    },
-    {
-      runId: input.runId,
-      segment,
-      prefixCache: plan.prefixCache,
-      timeoutS: plan.timeoutS,
-      limits: input.unlimited
-        ? { ...plan.limits, maxRequests: Infinity, maxTokens: Infinity }
-        : plan.limits,
-      endpointLimits: new Map(
-        input.endpoints.map(({ wiring: { endpoint } }) => [endpoint.id, endpoint.limits ?? {}]),
-      ),
-      ...(resume === undefined ? {} : { resume }),
-    },
-  );
   let clockSteps = 0;
-  const stopSampling = sampleClient({
-    clock,
+  const walker = await walkerFor(input, { clock, zeroNs, segment }, () => clockSteps++);
+  const stopPages = await watchTelemetry(input.endpoints, clock, {
     sink: directory.telemetry,
     segment,
-    worker: 0,
-    inFlight: () => under.progress().reduce((n, b) => n + b.inFlight, 0),
-    onClockStep: (byMs) => {
-      clockSteps++;
-      directory.segments.append({ kind: 'clock-step', segment, atMs: clock.now(), byMs });
-    },
   });
-  const watching = setInterval(() => input.watch(under.progress(), { clockSteps }), WATCH_EVERY_MS);
+  const watching = setInterval(
+    () => input.watch(walker.progress(), { clockSteps }),
+    WATCH_EVERY_MS,
+  );
   try {
-    const end = await under.ended;
+    const end = await walked(input, walker, clock, segment);
     directory.segments.append({ kind: 'end', segment, atMs: end.atMs, reason: end.reason });
     return end;
   } finally {
     clearInterval(watching);
-    stopSampling();
-    input.watch(under.progress(), { clockSteps });
-    await Promise.all([...transports.values()].map((t) => t.close()));
+    await stopPages();
+    input.watch(walker.progress(), { clockSteps });
+    await walker.close();
   }
 }
 
-/** With `store: hash` answers leave the process only as hashes; grading has then to happen before. */
-function withoutContents(directory: RunDirectory): RunDirectory['records'] {
-  const { records } = directory;
-  return {
-    get unwritten() {
-      return records.unwritten;
-    },
-    append: (record: RequestRecord) => records.append(withoutContent(record)),
-    flush: () => records.flush(),
-    close: () => records.close(),
+function walked(
+  input: MeasureInput,
+  walker: Walker,
+  clock: Clock,
+  segment: number,
+): Promise<DriveEnd> {
+  const { plan, search, resume, endpoints } = input;
+  const before: WalkBefore | undefined = resume && {
+    recordedIds: resume.recordedIds,
+    elapsedByBlock: resume.elapsedByBlock,
+    lastBlock: resume.lastBlock,
+    nextIndex: resume.nextIndex,
+    requests: resume.requests,
+    tokens: resume.tokens,
   };
+  const had = before === undefined ? {} : { before };
+  if (search === undefined || plan.load.kind !== 'search') {
+    return walker.walk({ schedule: input.schedule, ...had });
+  }
+  return walkSearch({
+    ...search,
+    ...had,
+    plan,
+    load: plan.load,
+    endpoints: endpoints.map((e) => e.wiring.endpoint.id),
+    walker,
+    clock,
+    segment,
+    segments: input.directory.segments,
+    drain: input.drain.signal,
+  });
+}
+
+interface SegmentStart {
+  readonly clock: Clock;
+  readonly zeroNs: bigint;
+  readonly segment: number;
+}
+
+/** The walker of this thread, or of as many as the run has workers. */
+async function walkerFor(
+  input: MeasureInput,
+  { clock, zeroNs, segment }: SegmentStart,
+  onClockStep: () => void,
+): Promise<Walker> {
+  const { runId, plan, transport, unlimited, directory, search, workers } = input;
+  const setup = { runId, segment, plan, transport, unlimited };
+  const telemetry: Sink<TelemetrySample> = directory.telemetry;
+  const ports = {
+    records: recordSink(directory, plan.store, [
+      ...input.listeners,
+      ...(search === undefined ? [] : [search.watch.add]),
+    ]),
+    prompts: promptsSink(directory, plan.store),
+    segments: {
+      append: (event: Parameters<typeof directory.segments.append>[0]) => {
+        if (event.kind === 'clock-step') onClockStep();
+        directory.segments.append(event);
+      },
+      flush: () => directory.segments.flush(),
+    },
+    telemetry: search === undefined ? telemetry : search.watch.telemetry(telemetry),
+    drain: input.drain.signal,
+    cancel: input.cancel.signal,
+  };
+  if (workers === 1) {
+    return walkerOn({ ...setup, share: { worker: 0, workers } }, ports, {
+      clock,
+      endpoints: input.endpoints,
+      prepare: preparePort(input.scenarios),
+    });
+  }
+  return workerCrew(
+    workers,
+    (worker) => ({
+      setup: { ...setup, share: { worker, workers } },
+      fleet: input.fleet,
+      fleetFile: input.fleetFile,
+      models: new Map(input.endpoints.map(({ wiring, model }) => [wiring.endpoint.id, model])),
+      bundles: input.scenarios.map((s) => s.bundle),
+      zeroNs,
+    }),
+    clock,
+    ports,
+  );
 }

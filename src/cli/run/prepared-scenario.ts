@@ -63,7 +63,7 @@ export function preparePort(
       { scenario: s, tasks: new Map(s.tasks.map((t) => [t.id, t])) },
     ]),
   );
-  return ({ scenario: id, task: taskId, strategy, serialisation }) => {
+  return ({ scenario: id, task: taskId, strategy, serialisation, replays }) => {
     const known = byId.get(id);
     const task = known?.tasks.get(taskId);
     if (known === undefined || task === undefined) {
@@ -71,8 +71,11 @@ export function preparePort(
     }
     const { scenario } = known.scenario.bundle;
     return {
-      run: taskRunFor(known.scenario.optionsFor(task, strategy, serialisation)),
-      generation: generationOf(scenario),
+      run: taskRunFor({
+        ...known.scenario.optionsFor(task, strategy, serialisation),
+        shape: replays,
+      }),
+      generation: generationOf(scenario, replays),
     };
   };
 }

@@ -12,6 +12,8 @@ export interface ManifestInput {
   readonly resolved: ResolvedPlan;
   readonly bundles: readonly ScenarioBundle[];
   readonly scheduleHash: string;
+  readonly transport: Manifest['transport'];
+  readonly workers: number;
   readonly inputs: Readonly<Record<string, string>>;
   readonly identities: readonly EndpointIdentity[];
   readonly skipped: readonly string[];
@@ -53,8 +55,8 @@ export function startManifest(input: ManifestInput): Manifest {
       memoryBytes: totalmem(),
       ...(model === undefined ? {} : { cpuModel: model }),
     },
-    transport: 'undici',
-    workers: 1,
+    transport: input.transport,
+    workers: input.workers,
     startedAt: new Date(input.startedAtMs).toISOString(),
     identities: input.identities,
     skipped: input.skipped,

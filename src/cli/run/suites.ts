@@ -1,4 +1,5 @@
-import type { Suite } from '../../load/index.ts';
+import { canonicalJson, contentHash } from '../../base/index.ts';
+import { type ScheduleInput, type Suite, scheduleOf, type TraceArrival } from '../../load/index.ts';
 import { type LoadPoint, loadPoints, type Plan, type Scenario } from '../../spec/index.ts';
 import { taskList } from '../../task/index.ts';
 
@@ -40,3 +41,23 @@ export function plannedTaskRuns(
 
 /** Load points of the plan, after `--only` or similar narrowing has been done by the caller. */
 export const ladderOf = (plan: Plan): LoadPoint[] => loadPoints(plan.load);
+
+/** What decides the schedule of a plan; for a search, whose schedules are made on the way, of no load point. */
+export const scheduleInputOf = (
+  plan: Plan,
+  scenarios: readonly Scenario[],
+  endpoints: readonly string[],
+  trace?: readonly TraceArrival[],
+): ScheduleInput => ({
+  plan,
+  loadPoints: ladderOf(plan),
+  endpoints,
+  suites: suitesOf(plan, scenarios),
+  ...(trace === undefined ? {} : { trace }),
+});
+
+/** The hash that a resume must find again; that of a search covers how it searches. */
+export function scheduleHashOf(input: ScheduleInput, { load }: Plan): string {
+  const { hash } = scheduleOf(input);
+  return load.kind === 'search' ? contentHash(canonicalJson({ search: load, within: hash })) : hash;
+}

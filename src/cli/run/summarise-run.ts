@@ -4,8 +4,11 @@ import {
   type CellItems,
   type CellLatencies,
   cellId,
+  type LoadOverTime,
   rankEndpoints,
   type Summary,
+  searchFold,
+  searchResults,
   summarizer,
 } from '../../analysis/index.ts';
 import { ms } from '../../base/index.ts';
@@ -28,6 +31,8 @@ export interface RunFigures {
   readonly bakeoff?: Bakeoff;
   readonly cellItems: readonly CellItems[];
   readonly latencies: readonly CellLatencies[];
+  /** Load of each box over time, where its page was read. */
+  readonly boxes: readonly LoadOverTime[];
 }
 
 /** Folds a stored run's records and verdicts into its figures; a pure function of the run directory. */
@@ -66,11 +71,17 @@ export function figuresOf(
     clockSteps: run.clockSteps,
     floor: manifest.floor,
   });
+  const searched = searchFold(plan.slo);
   for (const record of run.records()) {
     fold.add(record);
+    if (plan.load.kind === 'search') searched.add(record);
     each?.(record);
   }
-  const { summary, latencies, cellItems } = fold.finish();
+  const { summary: cells, latencies, cellItems, boxes } = fold.finish();
+  const summary: Summary =
+    plan.load.kind === 'search'
+      ? { ...cells, search: searchResults(plan.load, cells.cells, run.loadPoints, searched) }
+      : cells;
   const endpoints = new Set(summary.cells.map((c) => c.endpoint));
   const margin = plan.margins?.['accuracy'];
   const ranking = { summary, cellItems, latencies, seed: plan.seed };
@@ -78,6 +89,7 @@ export function figuresOf(
     summary,
     latencies,
     cellItems,
+    boxes,
     ...(endpoints.size < 2
       ? {}
       : { bakeoff: rankEndpoints(margin === undefined ? ranking : { ...ranking, margin }) }),

@@ -9,6 +9,9 @@ import { repairTail, type TornLine } from './repair-tail.ts';
 export interface ResumeState extends Resume {
   /** Number of the segment that goes on. */
   readonly nextSegment: number;
+  /** Ids behind `isRecorded`, and milliseconds by block behind `elapsedMs`: plain data, for threads. */
+  readonly recordedIds: ReadonlySet<string>;
+  readonly elapsedByBlock: ReadonlyMap<number, number>;
   /** Task runs that have their final record. */
   readonly recorded: number;
   /** Last lines that a crash cut off; their requests are sent again. */
@@ -88,6 +91,8 @@ class RecordedProgress {
     }
     const { final, nextIndex, nextSegment, lastBlock, requests, tokens } = this;
     return {
+      recordedIds: final,
+      elapsedByBlock: elapsed,
       isRecorded: (taskRun) => final.has(taskRun),
       elapsedMs: (block) => elapsed.get(block) ?? 0,
       recorded: final.size,

@@ -23,7 +23,7 @@ export async function walkOpenBlock(
   const first = pending.next().value;
   if (first === undefined) return;
   // A resumed block goes on where it was cut: what was sent before takes no time again.
-  const baseMs = at.startMs - resumedAt(at, first);
+  const baseMs = at.startMs - resumedAt(at);
   const dueOf = (run: ScheduledTaskRun): Ms => ms(baseMs + (run.offsetMs ?? 0));
 
   const begin = (run: ScheduledTaskRun, dueMs: Ms, failed: () => void): void => {
@@ -88,10 +88,16 @@ function refusedNow({ lane }: BlockWalk, now: Ms): DropReason | undefined {
   return lane.pace.earliest(now) > now ? 'limit' : undefined;
 }
 
-/** Offset at which a block goes on: 0, or that of its first task run without a record. */
-function resumedAt({ options, block }: BlockWalk, first: ScheduledTaskRun): number {
-  const begun = options.resume !== undefined && block.index <= options.resume.lastBlock;
-  return begun ? (first.offsetMs ?? 0) : 0;
+/**
+ * Offset at which a block goes on: 0, or that of its first task run without a record. Looked for among
+ * the task runs of all workers, so that their due times stay aligned.
+ */
+function resumedAt({ options: { resume }, block }: BlockWalk): number {
+  if (resume === undefined || block.index > resume.lastBlock) return 0;
+  for (const run of block.runs()) {
+    if (!resume.isRecorded(run.taskRun)) return run.offsetMs ?? 0;
+  }
+  return 0;
 }
 
 /** Numbers for what is in flight, freed ones before new ones; none beyond the cap. */
