@@ -123,6 +123,8 @@ export interface Dialect {
   readonly chatPaths: readonly string[];
   /** POST page that empties the prefix cache. */
   readonly resetPath?: string;
+  /** Whether thoughts have a field of their own; else they stay in the content, between tags. */
+  readonly hasReasoningField: boolean;
   /** Whether usage names cached prompt tokens unless told otherwise. */
   readonly reportsCached: boolean;
   /** Whether the last sampled token (end of sequence) counts as an output token without text. */

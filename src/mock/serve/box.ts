@@ -55,7 +55,7 @@ export class Box {
     this.#keys = keys;
     this.#source = random(settings.seed);
     this.#dialect = dialectOf(settings.dialect.server, settings.dialect.version);
-    this.#answer = answerer(settings.answers, settings.seed);
+    this.#answer = answererOf(settings, this.#dialect);
     this.#engine = new LiveEngine(settings.engine, this.#source.stream('engine'), (watched) =>
       paceOf(this.#settings.lies, {
         running: this.#engine.running,
@@ -154,7 +154,7 @@ export class Box {
     this.#changes.push(change);
     this.#settings = resolved.value;
     this.#dialect = dialectOf(resolved.value.dialect.server, resolved.value.dialect.version);
-    this.#answer = answerer(resolved.value.answers, resolved.value.seed);
+    this.#answer = answererOf(resolved.value, this.#dialect);
     this.#cache = new ResponseCache();
     this.#engine.configure(resolved.value.engine);
     return undefined;
@@ -333,6 +333,14 @@ export class Box {
     outlet.end();
     entry.doneMs = monotonicMs();
   }
+}
+
+/** Thoughts that the dialect has no field for stand in the content, between tags. */
+function answererOf(settings: BoxSettings, dialect: Dialect): ReturnType<typeof answerer> {
+  const { answers, seed } = settings;
+  const { reasoning } = answers;
+  if (reasoning === undefined || dialect.hasReasoningField) return answerer(answers, seed);
+  return answerer({ ...answers, reasoning: { ...reasoning, as: 'tags' } }, seed);
 }
 
 /** A stored answer leaves at once, chunk by chunk. */

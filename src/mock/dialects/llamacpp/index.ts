@@ -13,6 +13,7 @@ export const llamacpp = (_version: string): Dialect => ({
   headersFirst: true,
   keepAliveComment: { everyMs: 30_000, text: ':\n\n' },
   chatPaths: ['/v1/chat/completions', '/chat/completions'],
+  hasReasoningField: true,
   reportsCached: true,
   countsEndToken: true,
   understand,

@@ -13,6 +13,7 @@ export const lmdeploy = (version: string): Dialect => ({
   jsonHeaders: headers,
   headersFirst: true,
   chatPaths: ['/v1/chat/completions'],
+  hasReasoningField: true,
   reportsCached: atLeast(version, '0.16'),
   countsEndToken: false,
   understand,

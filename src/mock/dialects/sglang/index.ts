@@ -13,6 +13,7 @@ export const sglang = (_version: string): Dialect => ({
   headersFirst: false,
   chatPaths: ['/v1/chat/completions'],
   resetPath: '/flush_cache',
+  hasReasoningField: true,
   reportsCached: false,
   countsEndToken: true,
   understand,

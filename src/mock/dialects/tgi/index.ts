@@ -16,6 +16,7 @@ export const tgi = (version: string): Dialect => ({
   headersFirst: true,
   keepAliveComment: { everyMs: 15_000, text: ':\n\n' },
   chatPaths: ['/v1/chat/completions'],
+  hasReasoningField: false,
   reportsCached: false,
   countsEndToken: true,
   understand,

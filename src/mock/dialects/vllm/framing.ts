@@ -20,7 +20,7 @@ export function frame(facts: ExchangeFacts): Framing {
   /** Old streams that were asked for usage name it in every chunk. */
   const nullUsage = asked && !atLeast(version, '0.6.1') ? ',"usage":null' : '';
   const tail = (usage: Usage): string =>
-    continuous ? `,"usage":${usageJson(usage)}}\n\n` : `${nullUsage}}\n\n`;
+    continuous ? `,"usage":${usageJson(usage, version)}}\n\n` : `${nullUsage}}\n\n`;
   const plainTail = `${nullUsage}}\n\n`;
   const open = `${head}{"index":0,"delta":`;
   const going = `,"logprobs":null,"finish_reason":null${tokenIds}}]`;
@@ -35,7 +35,7 @@ export function frame(facts: ExchangeFacts): Framing {
     finish: (delta, reason, usage) =>
       `${open}${deltaJson(delta, field)},"logprobs":null,"finish_reason":"${reason}","stop_reason":null${tokenIds}}]${fingerprint}${tail(usage)}`,
     closing: (usage) =>
-      `${asked ? `${head}]${fingerprint},"usage":${usageJson(usage)}}\n\n` : ''}data: [DONE]\n\n`,
+      `${asked ? `${head}]${fingerprint},"usage":${usageJson(usage, version)}}\n\n` : ''}data: [DONE]\n\n`,
     failure: (failure: Failure) => errorEvent(version, failureError(failure)),
   };
 }
@@ -56,10 +56,11 @@ function toolJson(tool: NonNullable<Delta['tool']>): string {
   return `{"id":${JSON.stringify(tool.id)},"type":"function","index":0,"function":{"name":${JSON.stringify(tool.name)},"arguments":${args}}}`;
 }
 
-function usageJson(usage: Usage): string {
+/** Reasoning tokens are told since the field was renamed. */
+function usageJson(usage: Usage, version: string): string {
   const { promptTokens: p, outputTokens: o } = usage;
   const details =
-    usage.reasoningTokens > 0
+    usage.reasoningTokens > 0 && version === 'current'
       ? `,"completion_tokens_details":{"reasoning_tokens":${usage.reasoningTokens}}`
       : '';
   const cached =

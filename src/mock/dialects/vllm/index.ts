@@ -1,6 +1,7 @@
 /** vLLM's own manner, by version: three generations are built in full (0.5.4, 0.10.0, current). */
 import { chatMl } from '../chat-template.ts';
 import type { Dialect } from '../contract.ts';
+import { atLeast } from '../version.ts';
 import { admit } from './admit.ts';
 import { errorReply, failureError } from './errors.ts';
 import { complete, frame } from './framing.ts';
@@ -14,6 +15,7 @@ export const vllm = (version: string): Dialect => ({
   headersFirst: true,
   chatPaths: ['/v1/chat/completions'],
   resetPath: '/reset_prefix_cache',
+  hasReasoningField: atLeast(version, '0.7.1'),
   reportsCached: false,
   countsEndToken: true,
   understand,
