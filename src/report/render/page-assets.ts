@@ -6,7 +6,7 @@ export const reportStyle = `
 --band:#1e2125;--good:#4cc9a0;--bad:#ff9a5c;--doubt:#e6b450;--note:#6cb8ee}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.55 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
-header,main{max-width:1080px;margin:0 auto;padding:0 20px}
+header,main{max-width:1280px;margin:0 auto;padding:0 20px}
 h1{font-size:1.5rem;margin:1.2rem 0 .4rem}h2{font-size:1.2rem;margin:2.2rem 0 .6rem;border-bottom:1px solid var(--line);padding-bottom:.2rem}
 h3{font-size:1.02rem;margin:1.4rem 0 .4rem}
 nav{display:flex;flex-wrap:wrap;gap:.3rem 1rem;font-size:.9rem}a{color:var(--note)}
@@ -18,10 +18,10 @@ small{color:var(--soft);font-size:.82em}code{font-size:.9em;background:var(--ban
 .wide{overflow-x:auto}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums;margin:.6rem 0;min-width:40%}
 caption{text-align:left;font-weight:600;padding:.3rem 0}
-th,td{padding:.32rem .7rem;border-bottom:1px solid var(--line);vertical-align:baseline;text-align:left}
+th,td{padding:.32rem .6rem;border-bottom:1px solid var(--line);vertical-align:baseline;text-align:left}
 td small{white-space:nowrap}td:first-child,th{white-space:nowrap}
 th.right,td.right{text-align:right}th{font-weight:600;background:var(--band)}th abbr{text-decoration:none;cursor:help}
-td{max-width:34rem;overflow-wrap:anywhere}
+td{max-width:34rem;overflow-wrap:break-word}td.right{white-space:nowrap}td.right small{display:block}
 .notes{font-size:.82rem;color:var(--soft);margin:.2rem 0 1rem;padding-left:1.4rem}
 figure{margin:1.2rem 0}figure svg{max-width:100%;height:auto;color:var(--ink)}figure svg rect[fill="#fff"]{fill:transparent}
 details{margin:.4rem 0}summary{cursor:pointer;color:var(--note)}

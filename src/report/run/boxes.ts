@@ -62,8 +62,8 @@ export function pairsTable(input: RunReportInput, words: Words): Block[] {
       rows: pairs.map((p) => [
         cell(`${p.candidate} / ${p.baseline}`),
         cell(String(p.items)),
-        cell(number3(p.lost)),
-        cell(number3(p.gained)),
+        cell(countText(p.lost)),
+        cell(countText(p.gained)),
         p.delta.ci95 === undefined
           ? absentCell('one cluster has no interval')
           : cell(
@@ -77,6 +77,9 @@ export function pairsTable(input: RunReportInput, words: Words): Block[] {
     },
   ];
 }
+
+/** A count of items; a fraction only where means of several task runs are compared. */
+const countText = (n: number): string => (Number.isInteger(n) ? String(n) : number3(n));
 
 /** A p value as far as it means anything. */
 const pText = (p: number): string => (p < 0.0001 ? '<0.0001' : p.toPrecision(2));
