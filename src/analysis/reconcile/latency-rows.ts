@@ -43,7 +43,7 @@ function sampleRows(
 
 /** The client's gaps are counted in fine buckets of its own: their median is known to 2%. */
 function gapRows(
-  { gaps, tokensPerGap }: ClientOver,
+  { gaps, tokensPerGap, completed }: ClientOver,
   histogram: CumulativeHistogram | undefined,
   boundsMs: readonly number[],
   networkMs: number,
@@ -51,6 +51,8 @@ function gapRows(
   if (histogram === undefined || histogram.count <= 0 || gaps.count === 0) return [];
   const merged: DifferenceReason | undefined =
     tokensPerGap !== undefined && tokensPerGap > 1.2 ? 'several-tokens-a-chunk' : undefined;
+  // What delays a whole answer moves its first and last token alike: a gap sees only a share of it.
+  const perGapMs = (networkMs * Math.max(1, completed)) / gaps.count;
   let total = 0;
   const buckets = boundsMs.map((bound, i) => {
     total += gaps.perBound[i] ?? 0;
@@ -58,7 +60,7 @@ function gapRows(
   });
   const ours = bucketQuantile({ count: gaps.count, buckets }, 0.5);
   return [
-    ...meanRow('interToken', gaps.sumMs / gaps.count, histogram, networkMs, merged),
+    ...meanRow('interToken', gaps.sumMs / gaps.count, histogram, perGapMs, merged),
     ...(ours?.center === undefined
       ? []
       : quantileRow(
@@ -66,7 +68,7 @@ function gapRows(
           'p50',
           ours.center * 1000,
           bucketQuantile(histogram, 0.5),
-          networkMs,
+          perGapMs,
           merged,
         )),
   ];

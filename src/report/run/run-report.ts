@@ -5,6 +5,7 @@ import type { Words } from '../words/words.ts';
 import { accuracyBlocks } from './accuracy.ts';
 import { boxesTable, pairsTable } from './boxes.ts';
 import type { RunReportInput } from './input.ts';
+import { searchBlocks } from './search.ts';
 import { cellsTable, speedBlocks } from './speed.ts';
 import { trustBlocks } from './trust.ts';
 import { verdictBlocks } from './verdict.ts';
@@ -26,7 +27,10 @@ export function runReport(input: RunReportInput): ReportDocument {
         ...accuracyBlocks(input, words),
         ...pairsTable(input, words),
       ]),
-      ...section('fast', headings.fast, speedBlocks(input, words)),
+      ...section('fast', headings.fast, [
+        ...searchBlocks(input, words),
+        ...speedBlocks(input, words),
+      ]),
       ...section('learnt', headings.learnt, input.learnt),
       ...section('trust', headings.trust, trustBlocks(input, words)),
       ...section('method', headings.method, [methodList(input, words)]),
@@ -44,6 +48,7 @@ export function runDigest(input: RunReportInput): ReportDocument {
     title: words.title(input.name),
     blocks: [
       ...verdictBlocks(input, words),
+      ...searchBlocks(input, words),
       ...(boxes === undefined ? [cellsTable(input, words)] : [boxes]),
       ...input.learnt,
     ],

@@ -1,6 +1,6 @@
 import type { Cell, Reconcile, ReconcileRow } from '../../analysis/index.ts';
 import { absentCell, type Block, cell, type TableCell } from '../document/document.ts';
-import { duration, number3, points } from '../format.ts';
+import { duration, points } from '../format.ts';
 import type { Words } from '../words/index.ts';
 import { loadPointText } from './cells.ts';
 import type { RunReportInput } from './input.ts';
@@ -115,7 +115,10 @@ function table(held: readonly Held[], words: Words, own: ServerWords): Block {
 }
 
 const quantity = (value: number, row: ReconcileRow): string =>
-  row.unit === 'ms' ? duration(value) : number3(Math.round(value));
+  row.unit === 'ms' ? duration(value) : whole(value);
+
+/** Counts are exact: every digit is shown. */
+const whole = (value: number): string => String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
 
 function bounds({ serverInterval }: ReconcileRow): string | undefined {
   if (serverInterval === undefined) return undefined;
@@ -123,11 +126,14 @@ function bounds({ serverInterval }: ReconcileRow): string | undefined {
   return hi === undefined ? `> ${duration(lo)}` : `${duration(lo)} – ${duration(hi)}`;
 }
 
-/** Within the bounds of a bucket there is no difference to state. */
+/** Against the nearest bound of a bucket; within the bounds there is no difference to state. */
 function difference(row: ReconcileRow): TableCell {
   const { serverInterval: of, client } = row;
   if (of !== undefined && client >= of.lo && client <= (of.hi ?? Infinity)) {
     return absentCell('within the bucket of the server');
+  }
+  if (of !== undefined && of.lo > 0) {
+    return cell(points(client / (client < of.lo ? of.lo : (of.hi ?? of.lo)) - 1));
   }
   return row.difference === undefined
     ? absentCell('the server says 0')

@@ -20,7 +20,7 @@ function curve(input: RunReportInput, words: Words): Chart | undefined {
       name: scenarios.length === 1 ? endpoint : `${endpoint} · ${scenario}`,
       box,
       joined: true,
-      points: cells
+      points: byLoad(cells)
         .filter((c) => c.endpoint === endpoint && c.scenario === scenario)
         .flatMap(pointOf),
     })),
@@ -50,6 +50,13 @@ function curve(input: RunReportInput, words: Words): Chart | undefined {
     data: cellsTable(input, words),
   };
 }
+
+/** A search tests its loads in another order than that of the curve. */
+const byLoad = (cells: readonly Cell[]): readonly Cell[] => {
+  const load = ({ loadPoint: p }: Cell): number =>
+    Number(p['concurrency'] ?? p['ratePerS'] ?? p.index);
+  return [...cells].sort((a, b) => load(a) - load(b));
+};
 
 function pointOf(c: Cell) {
   const x = c.tokensPerS.output;
