@@ -42,6 +42,25 @@ export const en: Words = {
     findings: (list) => `Findings: ${list}.`,
     cheapest: (endpoint, cost) => `A correct task costs least on ${endpoint}: ${cost}.`,
   },
+  search: {
+    caption:
+      'Capacity at the SLO: the highest load at which, as at every tested load below it, the objectives were met in every repeat',
+    capacity: 'capacity',
+    between: 'between',
+    state: 'state',
+    tested: 'tested loads (✓ met)',
+    states: {
+      bracketed: 'found',
+      'at-least': 'met up to the highest load of the plan',
+      below: 'not met at the lowest load of the plan',
+      'client-limited': 'the client became the limit: a lower bound',
+      unfinished: 'the search was cut: a lower bound',
+    },
+    load: (of, value) => (of === 'ratePerS' ? `${value}/s` : `${value} at once`),
+    bracket: (metAt, notMetAt) => `met ${metAt ?? '–'}, not met ${notMetAt ?? '–'}`,
+    nonMonotone: (box, notMetAt, metAt) =>
+      `${box} is not monotone: not met at ${notMetAt}, met again at ${metAt}; its capacity has no single value.`,
+  },
   columns: {
     box: 'Box',
     rank: 'Rank',

@@ -29,6 +29,20 @@ export interface Words extends PageWords {
     readonly findings: (list: string) => string;
     readonly cheapest: (endpoint: string, cost: string) => string;
   };
+  /** The table of a search for the capacity at the SLO. */
+  readonly search: {
+    readonly caption: string;
+    readonly capacity: string;
+    readonly between: string;
+    readonly state: string;
+    readonly tested: string;
+    readonly states: Readonly<
+      Record<'bracketed' | 'at-least' | 'below' | 'client-limited' | 'unfinished', string>
+    >;
+    readonly load: (of: 'ratePerS' | 'concurrency', value: string) => string;
+    readonly bracket: (metAt: string | undefined, notMetAt: string | undefined) => string;
+    readonly nonMonotone: (box: string, notMetAt: string, metAt: string) => string;
+  };
   readonly columns: {
     readonly box: string;
     readonly rank: string;

@@ -40,6 +40,24 @@ export const zh: Words = {
     findings: (list) => `发现：${list}。`,
     cheapest: (endpoint, cost) => `每个正确任务成本最低的是 ${endpoint}：${cost}。`,
   },
+  search: {
+    caption: '满足 SLO 的容量：每次重复都满足目标、且更低的测试负载也全部满足的最高负载',
+    capacity: '容量',
+    between: '区间',
+    state: '状态',
+    tested: '测试过的负载（✓ 满足）',
+    states: {
+      bracketed: '已找到',
+      'at-least': '直到计划的最高负载都满足',
+      below: '计划的最低负载也不满足',
+      'client-limited': '客户端先到极限：仅为下限',
+      unfinished: '搜索被中断：仅为下限',
+    },
+    load: (of, value) => (of === 'ratePerS' ? `${value}/s` : `并发 ${value}`),
+    bracket: (metAt, notMetAt) => `满足 ${metAt ?? '–'}，不满足 ${notMetAt ?? '–'}`,
+    nonMonotone: (box, notMetAt, metAt) =>
+      `${box} 不单调：在 ${notMetAt} 不满足，在 ${metAt} 又满足；其容量没有单一的值。`,
+  },
   columns: {
     box: '设备',
     rank: '名次',
