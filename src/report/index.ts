@@ -3,6 +3,7 @@
  * become words and pictures in English and Chinese. Computes nothing but their rounding, reads no
  * file and prints nothing.
  */
+export { abDocument } from './ab/ab-document.ts';
 export type {
   Block,
   Chart,

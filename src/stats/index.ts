@@ -143,4 +143,5 @@ export {
 export { logBeta, logGamma } from './special/log-gamma.ts';
 export { normalCdf, normalPdf, normalQuantile, normalUpperTail } from './special/normal.ts';
 export { studentCdf, studentQuantile, studentTwoSided } from './special/student-t.ts';
+export { type WelchDifference, welchDifference } from './unpaired/welch.ts';
 export { correlatedMajorityAccuracy, majorityAccuracy, votersNeeded } from './vote/majority.ts';

@@ -1,3 +1,4 @@
+import { abCommand } from './ab.ts';
 import { bakeoffCommand } from './bakeoff.ts';
 import { calibrateCommand } from './calibrate.ts';
 import type { CommandDefinition } from './command.ts';
@@ -24,6 +25,7 @@ export const commands: readonly CommandDefinition[] = [
   runCommand,
   gradeCommand,
   bakeoffCommand,
+  abCommand,
   reportCommand,
   planSizeCommand,
   lensCommand,
