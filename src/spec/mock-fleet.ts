@@ -168,6 +168,8 @@ export const mockBoxSchema = z.strictObject({
 /** A mock fleet: boxes with planted speed, quality, faults and lies (docs/glossary.md). */
 export const mockFleetSchema = z.strictObject({
   seed: whole.default(1),
+  /** Threads over which the boxes are spread; default: half the cores, and no more than boxes. */
+  threads: count.optional(),
   boxes: z
     .array(mockBoxSchema)
     .min(1)

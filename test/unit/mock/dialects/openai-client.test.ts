@@ -1,4 +1,4 @@
-import OpenAI from 'openai';
+import OpenAI, { APIError } from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MockServer } from '../../../../src/spec/index.ts';
 import { type OneBox, oneBox, question } from '../serve/one-box.ts';
@@ -131,12 +131,12 @@ describe.each(servers)('the official client against $server $version', (seen) =>
   } satisfies OpenAI.ChatCompletionCreateParams;
   const stream = (box: OneBox, over: Partial<OpenAI.ChatCompletionCreateParamsStreaming> = {}) =>
     clientOf(box).chat.completions.stream({ ...body, ...over, stream: true });
-  const errorOf = async (work: Promise<unknown>): Promise<OpenAI.APIError> => {
+  const errorOf = async (work: Promise<unknown>): Promise<APIError> => {
     const error = await work.then(
       () => undefined,
       (thrown: unknown) => thrown,
     );
-    if (!(error instanceof OpenAI.APIError)) throw new Error(`no API error: ${String(error)}`);
+    if (!(error instanceof APIError)) throw new Error(`no API error: ${String(error)}`);
     return error;
   };
 
