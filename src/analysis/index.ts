@@ -101,6 +101,7 @@ export {
   type ValidityCheck,
   type ValidityVerdict,
 } from './summary/schema.ts';
+export { type SteadyStart, type SteadyStates, steadyStates } from './summary/steady-state.ts';
 export {
   type CellItems,
   type CellLatencies,

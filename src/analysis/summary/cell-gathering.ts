@@ -18,6 +18,7 @@ import { type Growing, growing } from './growing.ts';
 import { type ItemScores, itemScores } from './item-scores.ts';
 import type { Objective } from './objective.ts';
 import type { LatencyId } from './schema.ts';
+import { blockId } from './steady-state.ts';
 import { type BlockWindow, blockWindow } from './window.ts';
 
 const metrics = { ttft, ttfa, tpot, e2e, responseTtft, response, sendLag };
@@ -158,10 +159,15 @@ export function cellGathering(
     else counts.taskRunsFailed++;
     const good = meets(requests);
     if (good) counts.good++;
+    grade(last, good);
+  };
+
+  /** Accuracy does not hang on the window: what was answered in the ramp, where `good` is absent, is graded as well. */
+  const grade = (last: RequestRecord, good?: boolean): void => {
     const verdict = context.verdicts.get(last.taskRun);
     const task = context.taskOf(last.scenario, last.task);
     if (verdict === undefined || task === undefined) return;
-    if (verdict.kind === 'correct') {
+    if (verdict.kind === 'correct' && good !== undefined) {
       counts.correct++;
       if (good) counts.correctGood++;
     }
@@ -183,9 +189,10 @@ export function cellGathering(
     servedModels,
     tokenSources,
     add: (r) => {
-      const at = `${r.segment}/${r.repeat}/${r.block}`;
+      const at = blockId(r);
+      const steady = context.steady?.get(at);
       const block = blocks.get(at) ?? {
-        window: blockWindow(r.segment, r.repeat, r.block),
+        window: blockWindow(r.segment, r.repeat, r.block, steady),
         flow: blockFlow(),
       };
       blocks.set(at, block);
@@ -193,8 +200,11 @@ export function cellGathering(
       block.flow.add(r);
       if (r.servedModel !== undefined) servedModels.add(r.servedModel);
       if (r.phase !== 'measured') return;
-      addOutcome(r);
-      addLatencies(r);
+      const isRamp = steady !== undefined && r.dueMs < steady.startMs;
+      if (!isRamp) {
+        addOutcome(r);
+        addLatencies(r);
+      }
       const earlier = pending.get(r.taskRun);
       if (!r.final) {
         pending.set(r.taskRun, [...(earlier ?? []), r]);
@@ -203,7 +213,8 @@ export function cellGathering(
       pending.delete(r.taskRun);
       // After a resume the turns of an interrupted attempt lie in an earlier segment: superseded.
       const turns = earlier?.filter((e) => e.segment === r.segment) ?? [];
-      endTaskRun([...turns, r], r);
+      if (isRamp) grade(r);
+      else endTaskRun([...turns, r], r);
     },
   };
 }

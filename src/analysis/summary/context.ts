@@ -1,6 +1,7 @@
 import type { EndpointIdentity, Manifest, TelemetrySample, Verdict } from '../../record/index.ts';
 import type { Fleet, LoadPoint, Plan } from '../../spec/index.ts';
 import type { CellKey } from './cell-key.ts';
+import type { SteadyStart } from './steady-state.ts';
 
 /** What summarising needs beside the records: the resolved plan, the suites, and the verdicts. */
 export interface SummaryContext {
@@ -25,4 +26,6 @@ export interface SummaryContext {
   readonly clockSteps: number;
   /** floor.json, where the run measured it. */
   readonly floor?: unknown;
+  /** Where the blocks of a plan with `durationS` are steady, from a first pass over the records. */
+  readonly steady?: ReadonlyMap<string, SteadyStart>;
 }

@@ -100,7 +100,12 @@ const window = z.strictObject({
   startMs: z.number(),
   endMs: z.number(),
   why: z.string(),
-  cuts: z.strictObject({ warmup: z.number().int(), drain: z.number().int() }),
+  cuts: z.strictObject({
+    warmup: z.number().int(),
+    /** Measured requests due before the steady state; absent where the block was not cut by time. */
+    ramp: z.number().int().optional(),
+    drain: z.number().int(),
+  }),
 });
 
 const cost = z.strictObject({

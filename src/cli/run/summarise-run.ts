@@ -9,6 +9,7 @@ import {
   type Summary,
   searchFold,
   searchResults,
+  steadyStates,
   summarizer,
 } from '../../analysis/index.ts';
 import { ms } from '../../base/index.ts';
@@ -50,7 +51,10 @@ export function figuresOf(
       s,
     ]),
   );
+  const steady = steadyStates(plan, run.loadPoints);
+  if (plan.durationS !== undefined) for (const record of run.records()) steady.add(record);
   const fold = summarizer({
+    steady: steady.starts(),
     runId: manifest.runId,
     planHash: manifest.hashes.plan,
     plan,
