@@ -7,9 +7,7 @@ export type { LoadAt, LoadOverTime } from './load-over-time.ts';
 export { type CellReconcile, type Reconciler, reconciler } from './reconciler.ts';
 export {
   type DifferenceReason,
-  differenceReasons,
   type Reconcile,
   type ReconcileRow,
-  reconciledMeanings,
   reconcileSchema,
 } from './schema.ts';

@@ -11,14 +11,11 @@ export {
   type ServerDelta,
 } from './box-timeline.ts';
 export {
-  addHistograms,
   type BucketQuantile,
   bucketQuantile,
   type CumulativeHistogram,
-  histogramBetween,
 } from './cumulative-histogram.ts';
 export { leanPage } from './lean-page.ts';
-export { factsOf, type Meaning, type MeaningFacts, meanings } from './meaning.ts';
+export type { Meaning, MeaningFacts } from './meaning.ts';
 export { type PageReading, readPage } from './read-page.ts';
 export type { Alias, ServerFacts } from './server-facts.ts';
-export { servers } from './servers/index.ts';
