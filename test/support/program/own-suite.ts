@@ -5,6 +5,7 @@ import { stringify } from 'yaml';
 import {
   type AnswerKey,
   answerKeySchema,
+  type GradedScenario,
   loadSchema,
   scenarioSchema,
 } from '../../../src/spec/index.ts';
@@ -16,9 +17,9 @@ export const newFolder = (name: string): string =>
 const number = (i: number): string => String(i).padStart(3, '0');
 const questionOf = (i: number): string => `What is the stock of article ${number(i)}?`;
 
-/** Writes a graded scenario of `count` small questions, without data, into `<folder>/scenarios`; gives its file. */
-export function writeSuite(folder: string, count: number, id = 'stock'): string {
-  const scenario = {
+/** A graded scenario of `count` small questions, without data. */
+export const suiteOf = (count: number, id = 'stock'): GradedScenario => {
+  const scenario = scenarioSchema.parse({
     id,
     title: { en: 'Stock of articles', zh: '商品库存' },
     kind: 'classify',
@@ -30,11 +31,16 @@ export function writeSuite(folder: string, count: number, id = 'stock'): string 
       question: questionOf(i),
       answer: { kind: 'number', value: 1000 + i },
     })),
-  };
-  scenarioSchema.parse(scenario);
+  });
+  if (scenario.kind === 'synthetic') throw new TypeError('a graded scenario');
+  return scenario;
+};
+
+/** Writes that scenario into `<folder>/scenarios`; gives its file. */
+export function writeSuite(folder: string, count: number, id = 'stock'): string {
   mkdirSync(join(folder, 'scenarios'), { recursive: true });
   const file = join(folder, 'scenarios', `${id}.yaml`);
-  writeFileSync(file, stringify(scenario));
+  writeFileSync(file, stringify(suiteOf(count, id)));
   return file;
 }
 
