@@ -28,6 +28,13 @@ export function duration(ms: number): string {
   return `${number3(ms / 60_000)} min`;
 }
 
+/** Both ends of an interval of latencies; a unit that they share is written once. */
+export function durationEnds(loMs: number, hiMs: number): readonly [string, string] {
+  const [lo, hi] = [duration(loMs), duration(hiMs)];
+  const [figure = lo, unit] = lo.split(' ');
+  return unit === hi.split(' ')[1] ? [figure, hi] : [lo, hi];
+}
+
 /** A share as "94.1%". */
 export const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
 

@@ -79,6 +79,9 @@ const plainBorders = {
   middle: '  ',
 };
 
+/** Long heads are broken, so that they do not widen a column of short values. */
+const HEAD_WIDTH = 12;
+
 function table(t: Table, width: number): string {
   const reasons: string[] = [];
   const grid = new CliTable({
@@ -86,7 +89,8 @@ function table(t: Table, width: number): string {
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
     colAligns: t.columns.map((c) => c.align),
   });
-  grid.push(t.columns.map((c) => escapeTerminal(c.head)));
+  const heads = t.columns.map((c) => wrap(escapeTerminal(c.head), HEAD_WIDTH, ''));
+  grid.push(heads);
   if (t.columns.some((c) => c.unit !== undefined)) {
     grid.push(t.columns.map((c) => escapeTerminal(c.unit ?? '')));
   }
@@ -95,7 +99,8 @@ function table(t: Table, width: number): string {
     .toString()
     .split('\n')
     .map((l) => l.trimEnd());
-  const headLines = t.columns.some((c) => c.unit !== undefined) ? 2 : 1;
+  const unitLines = t.columns.some((c) => c.unit !== undefined) ? 1 : 0;
+  const headLines = Math.max(...heads.map((h) => h.split('\n').length)) + unitLines;
   const widest = Math.max(...lines.map((l) => stringWidth(l)));
   if (widest > width) return stacked(t, width);
   lines.splice(headLines, 0, '-'.repeat(Math.min(widest, width)));

@@ -1,6 +1,6 @@
 import type { Cell, Figure, Latency, PercentileName } from '../../analysis/index.ts';
 import { absentCell, cell, type TableCell } from '../document/document.ts';
-import { duration, number3, percent } from '../format.ts';
+import { duration, durationEnds, number3, percent } from '../format.ts';
 import type { Words } from '../words/index.ts';
 
 /** A figure that may be absent, written by `text`. */
@@ -15,7 +15,7 @@ export function percentileCell(latency: Latency, name: PercentileName, words: Wo
   const ci = latency.ci95[name];
   return cell(
     duration(value),
-    ci === undefined ? undefined : words.interval95(duration(ci[0]), duration(ci[1])),
+    ci === undefined ? undefined : words.interval95(...durationEnds(ci[0], ci[1])),
   );
 }
 
@@ -30,7 +30,7 @@ export function estimateCell(
   const { value, ci95 } = estimate;
   return cell(
     duration(value),
-    ci95 === undefined ? undefined : words.interval95(duration(ci95[0]), duration(ci95[1])),
+    ci95 === undefined ? undefined : words.interval95(...durationEnds(ci95[0], ci95[1])),
   );
 }
 
@@ -51,7 +51,7 @@ export function accuracyCell(
   if (accuracy.value === undefined) return absentCell('no item was graded');
   const { value, ci95, n } = accuracy;
   const interval =
-    ci95 === undefined ? '' : `${words.interval95(percent(ci95[0]), percent(ci95[1]))} `;
+    ci95 === undefined ? '' : `${words.interval95(percent(ci95[0]), percent(ci95[1]))}\n`;
   return cell(percent(value), `${interval}n=${n}`);
 }
 

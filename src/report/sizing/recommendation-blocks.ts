@@ -150,7 +150,8 @@ export function diffBlocks(diff: RecommendationDiff, lang: 'en' | 'zh'): Block[]
       ? w.changed(diff.firstBefore, diff.firstAfter)
       : w.unchanged(diff.firstAfter ?? w.notRanked);
   const rank = (n: number | undefined): string => (n === undefined ? w.notRanked : String(n));
-  const rows = diff.plans.flatMap((p) => [
+  const shown = diff.plans.filter((p) => isNearTop(p.rankBefore) || isNearTop(p.rankAfter));
+  const rows = shown.flatMap((p) => [
     ...(p.rankBefore === p.rankAfter
       ? []
       : [[cell(p.plan), cell(w.rankMoved), cell(rank(p.rankBefore)), cell(rank(p.rankAfter))]]),
@@ -179,6 +180,9 @@ export function diffBlocks(diff: RecommendationDiff, lang: 'en' | 'zh'): Block[]
     },
   ];
 }
+
+/** The plans a buyer looks at; the others stand in sizing.json. */
+const isNearTop = (rank: number | undefined): boolean => rank !== undefined && rank <= 3;
 
 const figureText = (metric: string, value: number): string =>
   metric.endsWith('Ms') ? duration(value) : metric === 'accuracy' ? percent(value) : number3(value);
