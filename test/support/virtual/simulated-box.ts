@@ -13,6 +13,8 @@ export interface BoxEntry {
   readonly outputTokens: number;
   readonly tokenMs: readonly number[];
   readonly correct: boolean | undefined;
+  /** Id of the task that was recognised. */
+  readonly task: string | undefined;
 }
 
 interface Live {
@@ -73,7 +75,13 @@ export class SimulatedBox implements Transport {
       const tokenMs: number[] = [];
       const ended = (): void => {
         this.#live.delete(s);
-        this.log.push({ receivedMs: sentMs, outputTokens, tokenMs, correct: said.correct });
+        this.log.push({
+          receivedMs: sentMs,
+          outputTokens,
+          tokenMs,
+          correct: said.correct,
+          task: said.task?.split('/')[1],
+        });
         resolve(exchangeOf(sentMs, tokenMs, promptTokens, outputTokens, said.text));
       };
       this.#live.set(s, { receivedMs: sentMs, tokenMs, ended });
