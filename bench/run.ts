@@ -6,6 +6,7 @@ import Table from 'cli-table3';
 import { buildNode, buildSource } from './build.ts';
 import { type Figure, figures } from './figures.ts';
 import type { Shape } from './measure.ts';
+import { mockRows } from './mock.ts';
 import { defaultForeignLimit, medianOf, type Rounds, rounds } from './rounds.ts';
 
 const option = (name: string): string | undefined => {
@@ -56,6 +57,10 @@ for (const figure of figures) {
     figure.target,
     figure.target === '-' ? '' : holds ? 'yes' : 'NO',
   ]);
+}
+for (const { cells, reached } of await mockRows(count, foreignLimit, tell)) {
+  table.push([...cells]);
+  isReached &&= reached;
 }
 process.stdout.write(`${table.toString()}\n`);
 process.exit(isReached ? 0 : 1);
