@@ -64,11 +64,19 @@ export function appendSink<V>(options: AppendOptions<V>): AppendSink<V> {
       fail(error);
     }
   };
+  /** Background syncs under way; the file is not closed under them. */
+  const syncing = new Set<Promise<void>>();
   const sync = (): void => {
     syncTimer = undefined;
-    fdatasync(file, (error) => {
-      if (error !== null) fail(error);
+    const done = new Promise<void>((resolve) => {
+      fdatasync(file, (error) => {
+        if (error !== null) fail(error);
+        resolve();
+      });
+    }).then(() => {
+      syncing.delete(done);
     });
+    syncing.add(done);
   };
   const synced = (): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -95,6 +103,7 @@ export function appendSink<V>(options: AppendOptions<V>): AppendSink<V> {
         await flush();
       } finally {
         if (syncTimer !== undefined) clearTimeout(syncTimer);
+        await Promise.all(syncing);
         closeSync(file);
       }
     },
