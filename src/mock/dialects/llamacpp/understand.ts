@@ -1,6 +1,7 @@
 import type { BoxView } from '../../box/index.ts';
 import { chatCall, messagesOf, parseObject } from '../chat-body.ts';
 import type { Understanding } from '../contract.ts';
+import { unserved } from '../unserved.ts';
 import { errorReply } from './errors.ts';
 
 /** Any model name is taken; `n_predict` is the native name of the output limit. */
@@ -22,6 +23,10 @@ export function understand(
       kind: 'reply',
       reply: errorReply(400, 'invalid_request_error', "'messages' is required"),
     };
+  }
+  const refusal = unserved(body, { choices: () => 'Only one completion choice is allowed' });
+  if (refusal !== undefined) {
+    return { kind: 'reply', reply: errorReply(400, 'invalid_request_error', refusal) };
   }
   const call = { ...chatCall(body, messages), continuousUsage: false };
   const { n_predict: limit } = body;

@@ -1,6 +1,7 @@
 import type { BoxView } from '../../box/index.ts';
-import { chatCall, messagesOf, parseObject } from '../chat-body.ts';
+import { chatCall, type Members, messagesOf, parseObject } from '../chat-body.ts';
 import type { Understanding } from '../contract.ts';
+import { unserved } from '../unserved.ts';
 import { errorReply } from './errors.ts';
 
 /** Reads a chat body; unknown fields are ignored, unknown models are not found. */
@@ -22,6 +23,8 @@ export function understand(
   if (call.model !== '' && call.model !== box.settings.model) {
     return refuse(404, 'not_found_error', `The model '${call.model}' does not exist.`);
   }
+  const refusal = unserved(body, { logprobs: notEnabled });
+  if (refusal !== undefined) return refuse(400, 'invalid_request_error', refusal);
   if (call.maxTokens !== undefined && call.maxTokens <= 0) {
     return refuse(
       400,
@@ -31,3 +34,7 @@ export function understand(
   }
   return { kind: 'call', call: { ...call, continuousUsage: false } };
 }
+
+/** Its engine gives them only where it was started to. */
+const notEnabled = (body: Members): string =>
+  `Logprobs(${body['logprobs'] === true ? 'True' : 'None'})/top_logprobs(${Number(body['top_logprobs'] ?? 0)}) requested but not enabled logprobs_mode in engine configuration`;

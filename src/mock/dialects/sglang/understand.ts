@@ -1,6 +1,7 @@
 import type { BoxView } from '../../box/index.ts';
 import { chatCall, isObject, messagesOf, parseObject } from '../chat-body.ts';
 import type { Understanding } from '../contract.ts';
+import { unserved } from '../unserved.ts';
 import { errorReply } from './errors.ts';
 
 /** Any model name is taken and echoed; continuous usage needs no `include_usage`. */
@@ -13,6 +14,10 @@ export function understand(
   const messages = body === undefined ? undefined : messagesOf(body);
   if (body === undefined || messages === undefined) {
     return { kind: 'reply', reply: errorReply(400, 'BadRequest', 'messages: Field required') };
+  }
+  const refusal = unserved(body);
+  if (refusal !== undefined) {
+    return { kind: 'reply', reply: errorReply(400, 'BadRequest', refusal) };
   }
   const options = isObject(body['stream_options']) ? body['stream_options'] : {};
   return {

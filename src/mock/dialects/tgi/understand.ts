@@ -1,7 +1,9 @@
 import type { BoxView } from '../../box/index.ts';
 import { chatCall, messagesOf, parseObject } from '../chat-body.ts';
 import type { Understanding } from '../contract.ts';
+import { unserved } from '../unserved.ts';
 import { atLeast } from '../version.ts';
+import { errorReply } from './errors.ts';
 
 /**
  * Any model name is taken, unknown fields are ignored, and there is no `ignore_eos`.
@@ -23,6 +25,11 @@ export function understand(
         body: 'Failed to deserialize the JSON body into the target type',
       },
     };
+  }
+  // It reads `n` and never uses it.
+  const refusal = unserved({ ...body, n: 1 });
+  if (refusal !== undefined) {
+    return { kind: 'reply', reply: errorReply(422, refusal, 'validation') };
   }
   const { maxTokens, ...call } = chatCall(body, messages);
   const asked = atLeast(box.settings.dialect.version, '3.0.2') ? maxTokens : body['max_tokens'];

@@ -1,6 +1,7 @@
 import type { BoxView } from '../../box/box-view.ts';
 import { chatCall, type Members, messagesOf, parseObject } from '../chat-body.ts';
 import type { Understanding } from '../contract.ts';
+import { unserved } from '../unserved.ts';
 import { atLeast } from '../version.ts';
 import { errorReply } from './errors.ts';
 
@@ -77,11 +78,17 @@ export function understand(
   if (body['stream_options'] !== undefined && body['stream_options'] !== null && !call.stream) {
     return refuse('Stream options can only be defined when `stream=True`.');
   }
+  const refusal = unserved(body, { choices: greedyOnly });
+  if (refusal !== undefined) return refuse(refusal);
   if (call.maxTokens !== undefined && call.maxTokens < 1) {
     return refuse(`max_tokens must be at least 1, got ${call.maxTokens}.`);
   }
   return { kind: 'call', call: { ...call, ...maxTokensOf(body, version) } };
 }
+
+/** Greedy sampling has one outcome. */
+const greedyOnly = (n: number, temperature: unknown): string | undefined =>
+  temperature === 0 ? `n must be 1 when using greedy sampling, got ${n}.` : undefined;
 
 /** `param` names the field from the nested error body on. */
 const modelParam = (version: string): string | undefined =>
