@@ -25,6 +25,21 @@ export {
   type BakeoffRow,
   bakeoffSchema,
 } from './bakeoff/schema.ts';
+export {
+  type AcceptanceInput,
+  gateAcceptance,
+  latenciesOf,
+} from './check/acceptance/gate-acceptance.ts';
+export { gateRegression, type RegressionInput } from './check/regression/gate-regression.ts';
+export type { CheckSide } from './check/regression/side.ts';
+export { parseThreshold, type Threshold } from './check/regression/threshold.ts';
+export {
+  type Check,
+  type CheckReason,
+  type CheckTerm,
+  checkSchema,
+  type GateResult,
+} from './check/schema.ts';
 export { type Floor, type FloorFigure, type FloorPhase, floorSchema } from './floor/schema.ts';
 export {
   type FloorLoad,
@@ -109,6 +124,11 @@ export {
   summarizer,
 } from './summary/summarize.ts';
 export { leanPage } from './telemetry/index.ts';
+export {
+  type LatencySample,
+  type LatencySamples,
+  latencySamples,
+} from './units/latency-samples.ts';
 export { type RunUnits, runUnits } from './units/run-units.ts';
 export type { TaskFacts, TaskRunUnit } from './units/task-run-unit.ts';
 export type { CellEvidence } from './validity/evidence.ts';

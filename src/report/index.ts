@@ -4,6 +4,9 @@
  * file and prints nothing.
  */
 export { abDocument } from './ab/ab-document.ts';
+export { checkAnnotations } from './check/annotations.ts';
+export { checkDocument } from './check/check-document.ts';
+export { checkJunit } from './check/junit.ts';
 export type {
   Block,
   Chart,

@@ -1,5 +1,5 @@
 import { absent, type Measured, measured } from '../../base/index.ts';
-import { clusteredDifference } from '../../stats/index.ts';
+import { clusteredDifference, studentCdf } from '../../stats/index.ts';
 import type { TaskRunUnit } from '../units/task-run-unit.ts';
 import { itemTokens } from './item-means.ts';
 
@@ -16,6 +16,8 @@ export interface TokenRatio {
   readonly ci90?: readonly [number, number];
   /** Two-sided p of no change; absent with one cluster. */
   readonly p?: number;
+  /** One-sided p of H0: lo <= ratio <= hi, the smaller of both sides doubled; 1 with one cluster. */
+  readonly pOutside: (lo: number, hi: number) => number;
 }
 
 /** Paired by item, clusters as units, t on the logarithms; absent where no item has tokens on both sides. */
@@ -51,5 +53,16 @@ export function tokenRatio(
     ...(ci95 === undefined ? {} : { ci95 }),
     ...(ci90 === undefined ? {} : { ci90 }),
     ...(wide.p === undefined ? {} : { p: wide.p }),
+    pOutside: (lo, hi) => {
+      const tail = (limit: number, sign: 1 | -1): number => {
+        const shifted = clusteredDifference(
+          logs.map((v) => sign * (v - Math.log(limit))),
+          ids,
+        );
+        if (shifted.t === undefined) return shifted.delta.center > 0 && shifted.p === 0 ? 0 : 1;
+        return studentCdf(-shifted.t, shifted.df ?? 1);
+      };
+      return Math.min(1, 2 * Math.min(tail(hi, 1), tail(lo, -1)));
+    },
   });
 }

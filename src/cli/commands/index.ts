@@ -1,6 +1,7 @@
 import { abCommand } from './ab.ts';
 import { bakeoffCommand } from './bakeoff.ts';
 import { calibrateCommand } from './calibrate.ts';
+import { checkCommand } from './check.ts';
 import type { CommandDefinition } from './command.ts';
 import { demoCommand } from './demo.ts';
 import { fitCommand } from './fit.ts';
@@ -26,6 +27,7 @@ export const commands: readonly CommandDefinition[] = [
   gradeCommand,
   bakeoffCommand,
   abCommand,
+  checkCommand,
   reportCommand,
   planSizeCommand,
   lensCommand,
