@@ -26,17 +26,21 @@ export const demoCommand: CommandDefinition = {
       .option('--out <dir>', 'run directory; default reports/demo-<UTC time>')
       .option('--seed <n>', 'seed of the schedule', wholeNumber(0))
       .option('--fleet <mock.yaml>', 'another mock fleet with the same boxes')
-      .option('--truth <file>', 'where the mock writes what it planted, for judges and tests');
+      .option('--truth <file>', 'where the mock writes what it planted, for judges and tests')
+      .option('--log <file>', 'where the mock writes when it sent what, for judges and tests');
   },
   async run(context) {
     const { io } = context;
     const folder = mkdtempSync(join(tmpdir(), 'steelyard-demo-'));
     const fleet = textOption(context, 'fleet') ?? join(packageRoot(), 'fixtures/mock/demo.yaml');
-    const truth = textOption(context, 'truth');
+    const given = (name: 'truth' | 'log'): readonly string[] => {
+      const file = textOption(context, name);
+      return file === undefined ? [] : [`--${name}`, file];
+    };
     const out = textOption(context, 'out');
     try {
       return await weigh(io, folder, {
-        mock: [fleet, ...(truth === undefined ? [] : ['--truth', truth])],
+        mock: [fleet, ...given('truth'), ...given('log')],
         seed: numberOption(context, 'seed') ?? 42,
         ...(out === undefined ? {} : { out }),
       });

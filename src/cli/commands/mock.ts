@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { canonicalJson, fail, ok, type Result } from '../../base/index.ts';
-import { type FleetTruth, readFleet, startFleet } from '../../mock/index.ts';
+import { type BoxEndpoint, readFleet, startFleet } from '../../mock/index.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { reportProblems } from '../fault.ts';
 import type { Io } from '../io.ts';
@@ -18,6 +18,8 @@ export interface MockRequest {
   readonly file: string;
   /** Where the sealed truth goes; absent: nowhere. */
   readonly truth?: string;
+  /** Where the boxes' own logs go when the fleet is stopped; absent: nowhere. */
+  readonly log?: string;
   readonly portBase?: number;
   readonly host?: string;
 }
@@ -42,26 +44,42 @@ export async function runMock(
     const problems = fleet.problems.map((problem) => ({ ...problem, file: request.file }));
     return reportProblems(io, problems);
   }
-  const sealed = await seal(request.truth, fleet.value.truth);
+  const sealed =
+    request.truth === undefined
+      ? ok(undefined)
+      : await written('--truth', request.truth, `${canonicalJson(fleet.value.truth)}\n`);
   if (!sealed.ok) {
     await fleet.value.stop();
     return reportProblems(io, sealed.problems);
   }
   io.out(`${JSON.stringify({ ready: true, endpoints: fleet.value.endpoints })}\n`);
   await stopped;
+  const logged = await keepLog(request.log, fleet.value.endpoints);
   await fleet.value.stop();
-  return exitCode.done;
+  return logged.ok ? exitCode.done : reportProblems(io, logged.problems);
 }
 
-/** Writes the truth file, readable by its owner only. */
-async function seal(file: string | undefined, truth: FleetTruth): Promise<Result<void>> {
+/** Writes what every box says that it sent when, one request a line. */
+async function keepLog(
+  file: string | undefined,
+  endpoints: readonly BoxEndpoint[],
+): Promise<Result<void>> {
   if (file === undefined) return ok(undefined);
+  const pages = endpoints.map(async ({ id, admin }) => {
+    const page = await (await fetch(`${admin}/log`)).text();
+    return page.replaceAll(/^\{/gm, `{"box":${JSON.stringify(id)},`);
+  });
+  return written('--log', file, (await Promise.all(pages)).join(''));
+}
+
+/** Writes a file of judges, readable by its owner only. */
+async function written(option: string, file: string, text: string): Promise<Result<void>> {
   try {
-    await writeFile(file, `${canonicalJson(truth)}\n`, { mode: 0o600 });
+    await writeFile(file, text, { mode: 0o600 });
     return ok(undefined);
   } catch (error) {
     const seen = error instanceof Error ? error.message : String(error);
-    return fail({ file: '--truth', expected: 'a file that can be written', seen });
+    return fail({ file: option, expected: 'a file that can be written', seen });
   }
 }
 
@@ -84,16 +102,19 @@ export const mockCommand: CommandDefinition = {
     command
       .argument('<mock.yaml>', 'the fleet to start')
       .option('--truth <file>', 'write what is planted, for judges and tests')
+      .option('--log <file>', 'write at the end when each box sent what, for judges and tests')
       .option('--port-base <n>', 'port of the first box; default: free ports', wholeNumber(1))
       .option('--host <address>', 'address to listen on; default 127.0.0.1');
   },
   run(context: CommandContext) {
     const truth = textOption(context, 'truth');
+    const log = textOption(context, 'log');
     const portBase = numberOption(context, 'portBase');
     const host = textOption(context, 'host');
     const request: MockRequest = {
       file: textArgument(context, 0),
       ...(truth === undefined ? {} : { truth }),
+      ...(log === undefined ? {} : { log }),
       ...(portBase === undefined ? {} : { portBase }),
       ...(host === undefined ? {} : { host }),
     };
