@@ -2,6 +2,8 @@
  * Records and verdicts -> windows, cells, validity, comparisons and rankings: what a run says, with
  * its doubt. Pure functions of the run directory's content; draws nothing and asks no endpoint.
  */
+export { type AaEndpoint, type AaResult, aaSchema } from './aa/schema.ts';
+export { selfComparison } from './aa/self-comparison.ts';
 export { type AbInput, compareEndpoints } from './ab/compare-endpoints.ts';
 export {
   type AbAccuracy,
@@ -30,6 +32,7 @@ export {
   gateAcceptance,
   latenciesOf,
 } from './check/acceptance/gate-acceptance.ts';
+export { type History, historyOf, historySchema } from './check/history.ts';
 export { gateRegression, type RegressionInput } from './check/regression/gate-regression.ts';
 export type { CheckSide } from './check/regression/side.ts';
 export { parseThreshold, type Threshold } from './check/regression/threshold.ts';

@@ -3,6 +3,7 @@
  * become words and pictures in English and Chinese. Computes nothing but their rounding, reads no
  * file and prints nothing.
  */
+export { aaDocument } from './aa/aa-document.ts';
 export { abDocument } from './ab/ab-document.ts';
 export { checkAnnotations } from './check/annotations.ts';
 export { checkDocument } from './check/check-document.ts';
@@ -21,6 +22,7 @@ export { absentCell, cell } from './document/document.ts';
 export { floorBlocks, floorDocument } from './floor/floor-blocks.ts';
 export { duration, money, number3, percent, points } from './format.ts';
 export { guideDigest, guideDocument } from './guide/guide-document.ts';
+export { historyDocument } from './history/history-document.ts';
 export { lensDocument } from './lens/lens-document.ts';
 export { lensWords } from './lens/words.ts';
 export { planSizeDocument } from './plan-size/plan-size-document.ts';

@@ -1,5 +1,7 @@
+import { aaCommand } from './aa.ts';
 import { abCommand } from './ab.ts';
 import { bakeoffCommand } from './bakeoff.ts';
+import { baselineCommand } from './baseline.ts';
 import { calibrateCommand } from './calibrate.ts';
 import { checkCommand } from './check.ts';
 import type { CommandDefinition } from './command.ts';
@@ -28,6 +30,8 @@ export const commands: readonly CommandDefinition[] = [
   bakeoffCommand,
   abCommand,
   checkCommand,
+  aaCommand,
+  baselineCommand,
   reportCommand,
   planSizeCommand,
   lensCommand,

@@ -108,6 +108,7 @@ export const checkWords: Readonly<Record<'en' | 'zh', CheckWords>> = {
       'too-late': (v) => `measured on ${v['day']}, after ${v['validUntil']}`,
       'suite-differs': (v) =>
         `the tasks or golden answers of ${v['scenario']} differ between the two runs: figures over different questions are not compared`,
+      'same-run': () => 'it is one run, compared with itself',
       'no-common-endpoint': () => 'the two runs have no endpoint in common',
       'no-common-place': () => 'no scenario was validly measured at the same load in both runs',
     },
@@ -193,6 +194,7 @@ export const checkWords: Readonly<Record<'en' | 'zh', CheckWords>> = {
       'too-late': (v) => `测于 ${v['day']}，晚于 ${v['validUntil']}`,
       'suite-differs': (v) =>
         `两次运行中 ${v['scenario']} 的题目或标准答案不同：不同题目的数值不作比较`,
+      'same-run': () => '同一次运行与自身比较',
       'no-common-endpoint': () => '两次运行没有共同的端点',
       'no-common-place': () => '两次运行没有在相同负载下都有效测量的场景',
     },

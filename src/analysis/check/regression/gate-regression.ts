@@ -85,6 +85,8 @@ function refusals(
   candidate: CheckSide,
   boxes: readonly MatchedBox[],
 ): CheckReason[] {
+  // Against itself every run passes, which proves nothing.
+  if (baseline.run.summary.runId === candidate.run.summary.runId) return [{ code: 'same-run' }];
   const common = Object.keys(baseline.suites).filter((id) => id in candidate.suites);
   const changed = common.filter((id) => baseline.suites[id] !== candidate.suites[id]);
   if (changed.length > 0) {

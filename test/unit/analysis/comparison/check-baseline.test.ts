@@ -13,8 +13,9 @@ import {
   type PlantedBox,
 } from '../../../support/analysis/campaign.ts';
 
+let runs = 0;
 const side = (planted: Campaign, more: Partial<CheckSide> = {}): CheckSide => ({
-  run: campaign(planted),
+  run: campaign({ runId: `run-${runs++}`, ...planted }),
   suites: { s: 'hash' },
   keys: { seed: '1' },
   endpointKeys: () => ({}),
@@ -147,6 +148,7 @@ describe('the regression gate', () => {
       terms: [],
       refused: [{ code: 'suite-differs', values: { scenario: 's' } }],
     });
+    expect(gate(before, before).refused).toEqual([{ code: 'same-run' }]);
     const flagged = gate(
       before,
       side(run(steady('after')), {
