@@ -19,7 +19,6 @@ export async function walkClosedBlock(at: BlockWalk, elapsedMs: number): Promise
   }
   await Promise.all(Array.from({ length: slots }, (_, slot) => walkSlot(at, slot, time)));
   if (at.walk.guard.stop !== undefined) await dropRest(at, at.startMs, at.walk.guard.dropReason);
-  else if (slots === 0) await dropRest(at, at.startMs, 'concurrency-cap');
 }
 
 /** The measured part of a block that time ends; it begins with the first measured task run. */

@@ -1,5 +1,5 @@
 import type { Schedule } from '../schedule/schedule.ts';
-import type { Block, ScheduledTaskRun } from '../schedule/scheduled-run.ts';
+import type { Block, ScheduledTaskRun, Share } from '../schedule/scheduled-run.ts';
 import type { BlockWalk } from './block-walk.ts';
 import { cancelScope } from './cancel-scope.ts';
 import { watchClock } from './clock-watch.ts';
@@ -102,13 +102,27 @@ async function walkSchedule(
 function pendingOf(
   block: Block,
   lane: Lane,
-  { resume, share }: DriveOptions,
+  options: DriveOptions,
 ): Iterator<ScheduledTaskRun, undefined> | undefined {
+  const { resume } = options;
   if (resume !== undefined && hadItsTime(block, resume)) return undefined;
+  const share = shareOf(block, options);
+  if (share !== undefined && share.worker >= share.workers) return undefined;
   const runs = unrecorded(block.runs(share), lane, resume);
   const first = runs.next();
   if (first.done === true) return undefined;
   return chained(first.value, runs);
+}
+
+/**
+ * Which task runs of a block are this worker's. A closed loop of fewer slots than workers is left to
+ * as many workers as have one: the others would hold task runs that nobody could send.
+ */
+function shareOf(block: Block, { share, endpointLimits }: DriveOptions): Share | undefined {
+  if (share === undefined || block.loop !== 'closed') return share;
+  const concurrency = block.loadPoint.kind === 'closed' ? block.loadPoint.concurrency : 1;
+  const limit = endpointLimits.get(block.endpoint)?.maxConcurrency ?? Number.POSITIVE_INFINITY;
+  return { worker: share.worker, workers: Math.min(share.workers, concurrency, limit) };
 }
 
 /** Whether a block that only time ends is over; blocks come one after the other. */

@@ -129,6 +129,8 @@ function* shareOf(
   point: LoadPoint,
   share?: Share,
 ): Generator<ScheduledTaskRun> {
+  // Without this a worker without a slot would look through an endless block for ever.
+  if (share !== undefined && point.kind === 'closed' && share.worker >= point.concurrency) return;
   for (const run of runs) {
     const turn = point.kind === 'closed' ? run.seq % point.concurrency : run.seq;
     if (share === undefined || turn % share.workers === share.worker) yield run;

@@ -106,6 +106,24 @@ it('workers come together before every block, also where one has nothing to send
   expect(b.records).toEqual([]);
 });
 
+it('workers of an endpoint with fewer slots than workers leave nothing unsent', async () => {
+  const schedule = scheduleFor({ kind: 'closed', concurrency: 4 }, { requests: 8, block: 4 });
+  const all: string[] = [];
+  for (const worker of [0, 1, 2]) {
+    const b = bench({
+      schedule,
+      options: {
+        share: { worker, workers: 3 },
+        endpointLimits: new Map(schedule.endpoints.map((e) => [e, { maxConcurrency: 2 }])),
+      },
+    });
+    await b.clock.settle(b.running.ended);
+    expect(b.records.filter((r) => r.outcome.kind === 'dropped')).toEqual([]);
+    all.push(...b.records.map((r) => r.taskRun));
+  }
+  expect(all.sort()).toEqual(identitiesOf(schedule).sort());
+});
+
 it('the outlook of a schedule counts its task runs, or says that time ends it', () => {
   const counted = scheduleFor(
     { kind: 'closed', concurrency: 1 },

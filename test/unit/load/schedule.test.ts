@@ -189,6 +189,13 @@ describe('identities and salts', () => {
 });
 
 describe('shares of workers', () => {
+  it('of a worker without a slot are empty, also where only time ends the block', () => {
+    const schedule = scheduleFor({ kind: 'closed', concurrency: 1 }, { durationS: 1 });
+    for (const block of schedule.blocks()) {
+      expect([...block.runs({ worker: 1, workers: 2 })]).toEqual([]);
+    }
+  });
+
   it.each([
     ['closed', { kind: 'closed', concurrency: 5 }],
     ['poisson', { kind: 'poisson', ratePerS: 3 }],
