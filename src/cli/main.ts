@@ -9,6 +9,10 @@ export async function main(args: readonly string[]): Promise<void> {
     if (error.code === 'EPIPE') process.exit();
     throw error;
   });
+  // Whoever reads may stop reading (`steelyard ... | head`): what was asked for is done all the same.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   try {
     process.exitCode = await buildProgram(args);
   } catch (error) {
