@@ -8,7 +8,7 @@ export const reportStyle = `
 body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.55 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
 header,main{max-width:1280px;margin:0 auto;padding:0 20px}
 h1{font-size:1.5rem;margin:1.2rem 0 .4rem}h2{font-size:1.2rem;margin:2.2rem 0 .6rem;border-bottom:1px solid var(--line);padding-bottom:.2rem}
-h3{font-size:1.02rem;margin:1.4rem 0 .4rem}
+h3{font-size:1.02rem;margin:1.4rem 0 .4rem}h1,h2,h3,nav,p,li,.callout{overflow-wrap:anywhere}
 nav{display:flex;flex-wrap:wrap;gap:.3rem 1rem;font-size:.9rem}a{color:var(--note)}
 small{color:var(--soft);font-size:.82em}code{font-size:.9em;background:var(--band);padding:.05em .3em;border-radius:3px;overflow-wrap:anywhere}
 .callout{border-left:4px solid var(--note);background:var(--band);padding:.7rem 1rem;margin:.8rem 0}
