@@ -21,6 +21,10 @@ export function freshClone(): FreshClone {
   const folder = mkdtempSync(join(tmpdir(), 'steelyard-docs-'));
   const path = join(folder, 'steelyard');
   execFileSync('git', ['clone', '--quiet', '--no-hardlinks', packageRoot(), path]);
+  // As a reader's shell has it: without what `npm run` adds for the scripts it starts.
+  const shell = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')),
+  );
   const groups = new Set<number>();
   const stopBackground = (): void => {
     for (const group of groups) {
@@ -43,7 +47,7 @@ export function freshClone(): FreshClone {
           cwd: path,
           detached: true,
           stdio: ['ignore', out, out],
-          env: { ...process.env, NO_COLOR: '1', CI: 'true' },
+          env: { ...shell, NO_COLOR: '1', CI: 'true' },
         });
         closeSync(out);
         const group = child.pid;
