@@ -46,7 +46,9 @@ describe("the demo's three boxes, weighed in virtual time", () => {
 
   it('show each planted accuracy within its interval, and the very answers that were planted', () => {
     for (const { endpoint, accuracy } of weighed.bakeoff.ranking) {
-      const planted = files.fleet.boxes.find((b) => b.id === endpoint)?.answers?.accuracy['default'];
+      const planted = files.fleet.boxes.find((b) => b.id === endpoint)?.answers?.accuracy?.[
+        'default'
+      ];
       if (!('value' in accuracy) || accuracy.ci95 === undefined) throw new Error('no interval');
       expect(planted).toBeGreaterThanOrEqual(accuracy.ci95[0]);
       expect(planted).toBeLessThanOrEqual(accuracy.ci95[1]);
