@@ -23,6 +23,7 @@ export async function commandLine(
   stderr.write = caught((text) => {
     said.stderr += text;
   });
+  const listening = [stdout, stderr].map((stream) => stream.listeners('error'));
   process.exitCode = undefined;
   process.env = { ...original.env, ...env };
   try {
@@ -31,6 +32,12 @@ export async function commandLine(
   } finally {
     stdout.write = original.out;
     stderr.write = original.err;
+    // A command line ends with its process; here the next one finds the streams as they were.
+    for (const [i, stream] of [stdout, stderr].entries()) {
+      for (const listener of stream.listeners('error')) {
+        if (listening[i]?.includes(listener) === false) stream.off('error', toListener(listener));
+      }
+    }
     process.exitCode = original.code;
     process.env = original.env;
   }
@@ -42,3 +49,6 @@ const caught =
     keep(typeof chunk === 'string' ? chunk : new TextDecoder().decode(chunk));
     return true;
   };
+
+const toListener = (listener: unknown): ((...args: unknown[]) => void) =>
+  listener as (...args: unknown[]) => void;
