@@ -169,7 +169,7 @@ describe('a scenario', () => {
     const text = 'id: grid\ntitle: t\nkind: synthetic\nlanguage: en\n';
     expect(messages(`${text}synthetic: { inputTokens: 2048, outputTokens: 256 }\n`)).toEqual([]);
     expect(messages(text)[0]).toContain(
-      'synthetic: expected a mapping with inputTokens, outputTokens, items, saw nothing (add synthetic)',
+      'synthetic: expected a mapping with inputTokens, outputTokens, items, turns, saw nothing (add synthetic)',
     );
   });
 
