@@ -114,7 +114,7 @@ function stacked(t: Table, width: number): string {
     const [title = '', ...rest] = row.map((c, i) => {
       const column = t.columns[i];
       const unit = column?.unit === undefined ? '' : ` ${escapeTerminal(column.unit)}`;
-      const text = tableCell(c, t.notes.length, reasons).replace('\n', ' ');
+      const text = tableCell(c, t.notes.length, reasons).replaceAll('\n', ' ');
       return i === 0 || text === '' ? text : `${escapeTerminal(column?.head ?? '')} ${text}${unit}`;
     });
     const body = rest.filter((part) => part !== '').join('; ');
